@@ -15,8 +15,9 @@ import (
 // without: reports that have one of many words are soon found by looking at the youngest.
 
 const (
-	mostEndings = 64  // words that are looked for one by one
-	mostLooked  = 200 // reports that are looked at without
+	mostEndings = 16  // words that are looked for one by one
+	mostNear    = 64  // ways in which words that are looked for so stand near one another
+	mostLooked  = 100 // reports that are looked at without
 )
 
 // lexicon makes the table in which the words of the index stand, for this connection alone.
@@ -127,7 +128,7 @@ func (f *finder) near(n *query.Node) (expr string, exact bool) {
 				more = append(more, append(slices.Clip(list), w))
 			}
 		}
-		if lists = more; len(lists) > mostEndings {
+		if lists = more; len(lists) > mostNear {
 			exact, lists = false, [][]string{nil}
 		}
 	}

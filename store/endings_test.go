@@ -17,7 +17,7 @@ func TestEndings(t *testing.T) {
 		t.Fatal(err)
 	}
 	some := 0
-	for _, ask := range []string{"lo*", "kill*", "zzz*", "NEAR(killed lo*)", "NEAR(kill* lo* pol*, 4)", "NEAR(people zzz*)", "NOT lo*", "police NOT ki*", "police NOT kill*", "kill* OR zzz*", `"were ki"*`, `NOT "were ki"*`} {
+	for _, ask := range []string{"lo*", "kill*", "zzz*", "NEAR(killed lo*)", "NEAR(kill* lo* pol*, 4)", "NEAR(people zzz*)", "NOT lo*", "police NOT ki*", "police NOT kill*", "kill* OR zzz*", `"were ki"*`, `NOT "were ki"*`, "place:lo*", "place:ha*", "place:ka*", "killed place:za*"} {
 		root, err := query.Parse(ask)
 		if err != nil {
 			t.Fatal(err)
@@ -25,7 +25,18 @@ func TestEndings(t *testing.T) {
 		var want, got []string
 		for _, doc := range docs {
 			words, title := query.Words(view.Quick(doc.Text).Text), query.Words(view.Quick(doc.Title).Text)
-			if root.Holds(func(leaf *query.Node) bool { return len(leaf.Find(words))+len(leaf.Find(title)) > 0 }) {
+			var places [][]query.Word
+			for _, pl := range doc.Places {
+				for _, name := range []string{doc.Text[pl.Span.Start:pl.Span.End], pl.Name, countryName(pl.Country)} {
+					places = append(places, query.Words(view.Quick(name).Text))
+				}
+			}
+			if root.Holds(func(leaf *query.Node) bool {
+				if leaf.Field == query.Place {
+					return slices.ContainsFunc(places, func(name []query.Word) bool { return len(leaf.Find(name)) > 0 })
+				}
+				return len(leaf.Find(words))+len(leaf.Find(title)) > 0
+			}) {
 				want = append(want, doc.ID.String())
 			}
 		}

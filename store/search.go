@@ -180,7 +180,7 @@ func wordsOf(doc *assay.Doc, m *mask.Mask) (w indexed) {
 	}
 	w.named = folded(lines...)
 
-	var source, sourceNamed, placed, did, stance set
+	var source, sourceNamed, did, stance set
 	for i := range doc.Claims {
 		cl := &doc.Claims[i]
 		stance.add(cl.Stance.String())
@@ -200,19 +200,10 @@ func wordsOf(doc *assay.Doc, m *mask.Mask) (w indexed) {
 			}
 		}
 	}
-	for i := range doc.Places {
-		pl := &doc.Places[i]
-		placed.add(m.Words(pl.Span))
-		placed.add(pl.Name)
-		placed.add(countryName(pl.Country))
-	}
 	most := map[assay.Action]int{} // tens of the highest number, "" of all
 	for i := range doc.Figures {
 		fig := &doc.Figures[i]
 		did.add(string(fig.Action))
-		for _, c := range fig.Countries {
-			placed.add(countryName(c))
-		}
 		for _, a := range [...]assay.Amount{fig.Quantity.Low, fig.Quantity.Best, fig.Quantity.High} {
 			if n, ok := a.Number(); ok {
 				most[""], most[fig.Action] = max(most[""], tens(n)), max(most[fig.Action], tens(n))
@@ -224,10 +215,28 @@ func wordsOf(doc *assay.Doc, m *mask.Mask) (w indexed) {
 			did.add(tensWord(a, k))
 		}
 	}
-	w.source, w.sourceNamed, w.place = folded(source.list...), folded(sourceNamed.list...), folded(placed.list...)
+	w.source, w.sourceNamed, w.place = folded(source.list...), folded(sourceNamed.list...), folded(placesOf(doc, m.Words)...)
 	w.action, w.stance, w.language = folded(did.list...), folded(stance.list...), folded(doc.Language)
 	w.outlet = folded(doc.Publisher)
 	return w
+}
+
+// placesOf is by what words the places of a report are found, of which some stand in it as
+// words has them.
+func placesOf(doc *assay.Doc, words func(assay.Span) string) []string {
+	var placed set
+	for i := range doc.Places {
+		pl := &doc.Places[i]
+		placed.add(words(pl.Span))
+		placed.add(pl.Name)
+		placed.add(countryName(pl.Country))
+	}
+	for i := range doc.Figures {
+		for _, c := range doc.Figures[i].Countries {
+			placed.add(countryName(c))
+		}
+	}
+	return placed.list
 }
 
 // A set is a list without repeats.
@@ -589,15 +598,16 @@ type searched struct {
 	find *finder
 	n    int64
 
-	cells []any // of sealedReports
-	title string
-	text  string // as it is shown
-	words []query.Word
-	heads []query.Word // of the title
-	rows  []*table.Table
-	entry []any // of what was found among them, the first
-	among *table.Table
-	err   error
+	cells  []any // of sealedReports
+	title  string
+	text   string // as it is shown
+	hidden []mask.Stretch
+	words  []query.Word
+	heads  []query.Word // of the title
+	rows   []*table.Table
+	entry  []any // of what was found among them, the first
+	among  *table.Table
+	err    error
 }
 
 // holds reads the report, and reports whether it is one of those that are sought.
@@ -642,15 +652,13 @@ func (r *searched) read() {
 	}
 	r.title, r.text = line.Report.Title, line.Report.Text
 	if !r.find.names {
-		var hidden []mask.Stretch
-		if err := json.Unmarshal([]byte(row[2].(string)), &hidden); err != nil {
-			r.err = err
+		if r.err = json.Unmarshal([]byte(row[2].(string)), &r.hidden); r.err != nil {
 			return
 		}
 		if title, masked := row[1].(string); masked {
 			r.title = title
 		}
-		if r.text, r.err = mask.Shown(line.Report.Text, hidden); r.err != nil {
+		if r.text, r.err = mask.Shown(line.Report.Text, r.hidden); r.err != nil {
 			r.text = ""
 			return
 		}
@@ -744,15 +752,36 @@ func (r *searched) anEntry(n *query.Node) bool {
 
 // names reports whether the report names a place, whatever is said of it.
 func (r *searched) names(place *query.Node) (found bool) {
-	all := *r.find
-	all.short = false
-	match, _ := all.match(place)
+	many := func(n *query.Node) bool { return r.find.begin[n].many }
+	if many(place) || slices.ContainsFunc(place.Of, many) { // for the index that would be all reports of all such words, each time
+		return r.tells(place)
+	}
+	match, _ := r.find.match(place)
 	words, err := r.s.words(match, false)
 	if err == nil {
 		err = r.q.QueryRowContext(r.ctx, r.s.dialect.sql("words.found"), words, r.n).Scan(&found)
 	}
 	r.err = errors.Join(r.err, err)
 	return found
+}
+
+// tells is [searched.names] by the report itself.
+func (r *searched) tells(place *query.Node) bool {
+	r.read()
+	doc, err := entryOf(r.n, r.cells).doc()
+	if err == nil {
+		doc, err = r.s.withRulings(r.ctx, r.q, doc)
+	}
+	if r.err = errors.Join(r.err, err); r.err != nil {
+		return false
+	}
+	shown := func(sp assay.Span) string {
+		if slices.ContainsFunc(r.hidden, func(h mask.Stretch) bool { return h.Start < sp.End && sp.Start < h.End }) {
+			return ""
+		}
+		return doc.Text[sp.Start:sp.End]
+	}
+	return slices.ContainsFunc(placesOf(doc, shown), func(words string) bool { return len(place.Find(query.Words(view.Quick(words).Text))) > 0 })
 }
 
 // row is that of the report in the list of what was found.

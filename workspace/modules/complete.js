@@ -21,11 +21,11 @@ input.addEventListener("input", () => {
 input.addEventListener("blur", close);
 
 async function look() {
-	asked = word();
-	if (!asked) return close();
-	const answer = await fetch("/complete?word=" + encodeURIComponent(asked));
-	if (!answer.ok || word() !== asked || document.activeElement !== input) return;
-	const words = await answer.json();
+	const mine = (asked = word());
+	if (!mine) return close();
+	const answer = await fetch("/complete?word=" + encodeURIComponent(mine));
+	const words = answer.ok ? await answer.json() : [];
+	if (!answer.ok || asked !== mine || word() !== mine || document.activeElement !== input) return;
 	list.replaceChildren(...words.map((text, k) => {
 		const item = document.createElement("li");
 		item.id = "completion" + k;
@@ -44,7 +44,10 @@ async function look() {
 	input.removeAttribute("aria-activedescendant");
 }
 
+// close also gives up what was asked: an answer that comes late opens nothing.
 function close() {
+	clearTimeout(timer);
+	asked = "";
 	list.hidden = true;
 	input.setAttribute("aria-expanded", "false");
 	input.removeAttribute("aria-activedescendant");
