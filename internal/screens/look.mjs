@@ -14,7 +14,7 @@ import { createRequire } from "node:module";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { day, keys, plain, scroll, walk } from "./drive.mjs";
+import { PATIENCE, becomes, day, keys, plain, scroll, walk } from "./drive.mjs";
 
 const MOST = { bytes: 5_000_000, stops: 40, sheets: 30 };
 const WIDTHS = [360, 768, 1440];
@@ -64,7 +64,7 @@ async function evidence(file) {
 async function workspace() {
 	const server = new URL(opened);
 	const context = await browser.newContext();
-	context.setDefaultTimeout(20_000);
+	context.setDefaultTimeout(PATIENCE);
 	let requests = 0, elsewhere = 0;
 	await context.route("**/*", (route) => {
 		requests++;
@@ -166,10 +166,10 @@ async function quote(page, name) {
 	const link = page.locator('main a[href^="/quotes/"]').first();
 	if (!(await link.count()) || !(await link.isVisible())) return;
 	await link.click();
-	await page.locator(".opened .text").first().waitFor({ timeout: 20_000 }).catch(() => fail(`${name}: a quote does not open in place`));
+	await page.locator(".opened .text").first().waitFor({ timeout: PATIENCE }).catch(() => fail(`${name}: a quote does not open in place`));
 	await page.screenshot({ path: path.join(out, `${name}-quote.png`) });
 	await link.click().catch((err) => fail(`${name}: ${err.message.split("\n")[0]}`));
-	if (await page.locator(".opened").count()) fail(`${name}: a quote does not close`);
+	if (!(await becomes(async () => !(await page.locator(".opened").count())))) fail(`${name}: a quote does not close`);
 }
 
 // stops counts how often the tab key must be pressed until the focus is in the main part.
