@@ -26,6 +26,9 @@ import (
 // pilesOf reads every pile of reports that there is, or those of some names, and all of them as one.
 func pilesOf(t *testing.T, names ...string) map[string][]*assay.Doc {
 	t.Helper()
+	if len(names) == 0 && allPiles != nil {
+		return clonePiles()
+	}
 	piles := map[string][]*assay.Doc{}
 	put := func(name string, items func(func(ingest.Item) bool)) {
 		if len(names) > 0 && !slices.Contains(names, name) {
@@ -91,6 +94,21 @@ func pilesOf(t *testing.T, names ...string) map[string][]*assay.Doc {
 				}
 			}
 		})
+	}
+	if len(names) == 0 {
+		allPiles = piles
+		return clonePiles()
+	}
+	return piles
+}
+
+// allPiles are all piles, once they were read: that takes longer than what is tried of them.
+var allPiles map[string][]*assay.Doc
+
+func clonePiles() map[string][]*assay.Doc {
+	piles := map[string][]*assay.Doc{}
+	for name, docs := range allPiles {
+		piles[name] = slices.Clone(docs)
 	}
 	return piles
 }
