@@ -36,6 +36,17 @@ export async function becomes(so, patience = PATIENCE) {
 	}
 }
 
+// visit goes to an address, and returns what is answered; a page that leads on by itself meanwhile, as one
+// does to which reports were added, is waited for.
+export async function visit(page, address) {
+	let answer;
+	await becomes(() => page.goto(address).then((a) => { answer = a; return true; }, (err) => {
+		if (/interrupted by another navigation/.test(err.message)) return false;
+		throw err;
+	}));
+	return answer;
+}
+
 // Hands work a page by keys alone, and count them.
 class Hands {
 	keys = 0;
@@ -110,7 +121,7 @@ export async function keys(page, server, fail) {
 	const hands = new Hands(page);
 	const must = (truth, words) => truth || fail(`keys: ${words}`);
 	const inRow = () => page.evaluate(() => [...document.querySelectorAll("[data-row]")].findIndex((r) => r.contains(document.activeElement)));
-	await page.goto(new URL("/", server).href);
+	await visit(page, new URL("/", server).href);
 	for (const [key, row] of [["j", 0], ["j", 1], ["k", 0], ["k", 0]]) {
 		await hands.press(key);
 		must(await becomes(async () => (await inRow()) === row), `${key} leads to row ${await inRow()} instead of ${row}`);
@@ -134,7 +145,7 @@ export async function keys(page, server, fail) {
 		await hands.press("Escape", "g"); // out of a field that has the focus
 		await hands.go(key, (url) => url.pathname === href);
 	}
-	await page.goto(new URL("/", server).href);
+	await visit(page, new URL("/", server).href);
 	if (await page.locator('a[rel="next"]').count()) {
 		await hands.go("]", /page=2/);
 		await hands.go("[", /page=1|\/$/);
@@ -154,7 +165,7 @@ export async function keys(page, server, fail) {
 	await hands.go("Enter", /search\?q=killed/);
 
 	// The queue: y n h j k Enter u and digits. Another coder than whoever did so before begins anew.
-	await page.goto(new URL("/review", server).href);
+	await visit(page, new URL("/review", server).href);
 	await hands.type("Kim " + Date.now()); // the field has the focus
 	await hands.go("Enter", /\/review/);
 	const state = async () => (await page.locator("main .about").first().innerText()).match(/: (\d+) done, (\d+) put off, (\d+) open/).slice(1).map(Number);
@@ -180,7 +191,7 @@ export async function keys(page, server, fail) {
 	}
 	for (let n = 0; n < 4; n++) await hands.go("u", /review/);
 	must(String(await state()) === String([0, 0, open]), `u: ${await state()}`);
-	await page.goto(new URL("/rulings", server).href);
+	await visit(page, new URL("/rulings", server).href);
 	return hands.keys;
 }
 
@@ -336,7 +347,7 @@ const missed = (page) => page.evaluate(() => {
 // fresh opens the first page, once what is waited for is shown in it.
 async function fresh(page, server, ready = "main") {
 	await becomes(async () => {
-		await page.goto(new URL("/", server).href);
+		await visit(page, new URL("/", server).href);
 		if (await page.locator(ready).count()) return true;
 		await page.waitForTimeout(1000);
 	});
@@ -367,19 +378,19 @@ export async function plain(browser, opened, fail) {
 	const context = await browser.newContext({ javaScriptEnabled: false }), page = await context.newPage(), server = new URL(opened);
 	page.setDefaultTimeout(PATIENCE);
 	try {
-		await page.goto(opened);
+		await visit(page, opened);
 		await page.waitForURL("**/"); // the page that opens leads there by itself
 		await page.locator('.drop input[type="file"]').setInputFiles({ name: "plain.txt", mimeType: "text/plain", buffer: Buffer.from("DADU, Pakistan — Two people died when a roof fell in on Tuesday, the police said.\n") });
 		await page.locator(".drop button").click();
 		if (!(await becomes(async () => {
 			if (await page.locator('[data-added="fresh"]', { hasText: "1 report added" }).count()) return true;
 			await page.waitForTimeout(300);
-			await page.goto(new URL("/", server).href);
+			await visit(page, new URL("/", server).href);
 		}))) throw new Error("it is not said that the file is added");
 		await page.locator(".added button").click();
 		if (await page.locator("[data-added]").count()) throw new Error("what was added is not put away");
 		for (const to of ["estimates", "events"]) {
-			await page.goto(new URL("/", server).href);
+			await visit(page, new URL("/", server).href);
 			await page.locator(`[data-row] a[href^="/${to}/"]`).first().click();
 			await page.locator('form.days input[type="range"]').focus();
 			await page.keyboard.press("ArrowLeft");
@@ -398,7 +409,7 @@ export async function plain(browser, opened, fail) {
 export async function scroll(page, address, fail) {
 	await page.setViewportSize({ width: 1440, height: 900 });
 	const start = Date.now();
-	await page.goto(address);
+	await visit(page, address);
 	const loaded = Date.now() - start;
 	await page.mouse.move(400, 500);
 	await page.context().browser().startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });

@@ -14,7 +14,7 @@ import { createRequire } from "node:module";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { PATIENCE, becomes, day, keys, plain, scroll, walk } from "./drive.mjs";
+import { PATIENCE, becomes, day, keys, plain, scroll, visit, walk } from "./drive.mjs";
 
 const MOST = { bytes: 5_000_000, stops: 40, sheets: 30 };
 const WIDTHS = [360, 768, 1440];
@@ -82,7 +82,7 @@ async function workspace() {
 	const made = async () => { // of what is behind the pages the sources are made last
 		for (let n = 0; (await context.request.get(new URL("/sources", server).href)).status() === 503 && n < 300; n++) await page.waitForTimeout(1000);
 	};
-	const open = (href) => page.goto(new URL(href, server).href);
+	const open = (href) => visit(page, new URL(href, server).href);
 	await made();
 	await open("/");
 	const see = async (href, name) => {
