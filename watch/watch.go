@@ -126,7 +126,7 @@ func (w *watcher) look(now time.Time) (whole []string, next time.Duration, err e
 	for _, f := range w.files {
 		f.seen = false
 	}
-	if err := w.folder(w.dir, now); err != nil {
+	if err := w.folder(w.dir); err != nil {
 		return nil, 0, err
 	}
 	next = seldom
@@ -147,7 +147,7 @@ func (w *watcher) look(now time.Time) (whole []string, next time.Duration, err e
 }
 
 // folder looks at the files in a folder and below it. A link to a folder is not followed.
-func (w *watcher) folder(dir string, now time.Time) error {
+func (w *watcher) folder(dir string) error {
 	// First, so that what comes while its files are listed is not missed.
 	if w.notify != nil {
 		if err := w.notify.Add(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -162,7 +162,7 @@ func (w *watcher) folder(dir string, now time.Time) error {
 		path := filepath.Join(dir, e.Name())
 		switch {
 		case e.IsDir() && ingest.Enters(e.Name()):
-			if err := w.folder(path, now); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			if err := w.folder(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				w.note(path, err)
 			}
 			continue
@@ -176,7 +176,7 @@ func (w *watcher) folder(dir string, now time.Time) error {
 		is := stamp{info.Size(), info.ModTime()}
 		f := w.files[path]
 		if f == nil || f.now.size != is.size || !f.now.time.Equal(is.time) {
-			f = &file{now: is, since: now}
+			f = &file{now: is, since: time.Now()} // not when the look began: it may have taken its time
 			w.files[path] = f
 		}
 		f.seen = true

@@ -30,6 +30,7 @@ import (
 
 	"assay"
 	"assay/account"
+	"assay/internal/workload"
 	"assay/lang"
 	"assay/ledger"
 	"assay/store"
@@ -167,7 +168,7 @@ func (c *crew) program(t testing.TB, name string) map[string]string {
 // ask answers a guest who has a cookie, when the ledger was looked at.
 func (c *crew) ask(t testing.TB, cookie string, g guest) *http.Response {
 	t.Helper()
-	for range 200 {
+	for range 3600 { // three minutes
 		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8765"+g.path, strings.NewReader(g.body))
 		if g.method != "" {
 			r.Method = g.method
@@ -713,7 +714,8 @@ func TestLogin(t *testing.T) {
 	}
 }
 
-// TestTimingOfLogin compares how long names take that there are and that there are not.
+// TestTimingOfLogin compares what names take that there are and that there are not: of a processor,
+// as machines are shared.
 func TestTimingOfLogin(t *testing.T) {
 	c := newCrew(t)
 	account.Memory = 16 << 10 // enough to be told from nothing
@@ -723,15 +725,17 @@ func TestTimingOfLogin(t *testing.T) {
 	}
 	took := func(name, pass string) time.Duration {
 		c.clock = c.clock.Add(time.Hour)
-		start := time.Now()
+		start := workload.CPU()
 		if status, _, _ := c.post(t, "", "/login", url.Values{"name": {name}, "password": {pass}}); status != http.StatusUnauthorized {
 			t.Fatal(status)
 		}
-		return time.Since(start)
+		return workload.CPU() - start
 	}
-	const tries = 5
 	least := map[string]time.Duration{}
-	for i := range tries {
+	alike := func(name string) bool {
+		return least[name] >= least["olga"]/2 && least[name] <= 2*least["olga"]
+	}
+	for i := 0; i < 5 || i < 40 && !(alike("nobody") && alike("")); i++ { // what else the process does is in none of many
 		for _, name := range []string{"olga", fmt.Sprintf("nobody%d", i), ""} {
 			d := took(name, "wrong")
 			if strings.HasPrefix(name, "nobody") {
@@ -744,7 +748,7 @@ func TestTimingOfLogin(t *testing.T) {
 	}
 	t.Log(least)
 	for name, d := range least {
-		if d < least["olga"]/2 || d > 2*least["olga"] {
+		if !alike(name) {
 			t.Errorf("%q takes %s, and a name that there is %s", name, d, least["olga"])
 		}
 	}
@@ -960,7 +964,7 @@ func TestListenTeam(t *testing.T) {
 	if address := <-opened; address != "https://assay.example.org:"+port+"/" {
 		t.Error(address)
 	}
-	client := &http.Client{Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	client := &http.Client{Timeout: 3 * time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}, DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
 			return (&net.Dialer{}).DialContext(ctx, network, "127.0.0.1:"+port)
 		}}}
@@ -991,7 +995,7 @@ func TestListenTeam(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(3 * time.Minute):
 		t.Fatal("does not end")
 	}
 }

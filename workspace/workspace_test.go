@@ -91,7 +91,7 @@ func deskOf(s *Server) *desk {
 	return d
 }
 
-func open(t testing.TB) *desk { return at(t, ledgerOf(t, "../testdata/demo")) }
+func open(t testing.TB) *desk { return at(t, demo(t)) }
 
 // example fills the pattern of a path with what is in the ledger.
 func (d *desk) example(t testing.TB, path string) string {
@@ -180,7 +180,7 @@ func TestServe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := &http.Client{Jar: jar, Timeout: 30 * time.Second}
+	client := &http.Client{Jar: jar, Timeout: 3 * time.Minute}
 	get := func(url string) (status int, body string) {
 		resp, err := client.Get(url)
 		if err != nil {
@@ -241,7 +241,7 @@ func TestServe(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(3 * time.Minute):
 		t.Fatal("does not end")
 	}
 	if _, err := net.Dial("tcp", l.Addr().String()); err == nil {

@@ -164,6 +164,16 @@ func connectedOf(raw []byte) (*connected, error) {
 	return b, read(raw, b.code)
 }
 
+// opened reads what [connected.code] writes, and opens it as a pile.
+func opened(raw []byte) (*connected, *pile, error) {
+	b, err := connectedOf(raw)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := open(b)
+	return b, p, err
+}
+
 // A pile is some connected reports, opened.
 type pile struct {
 	reports  []*estimate.Report

@@ -66,11 +66,7 @@ func itemOf(b []byte) (i occurrence.Item) {
 func stand(label, raw []byte, entries, standing, items, sure emits) error {
 	defer run("blocks")()
 	entries, standing = sent("entries", entries), sent("standing", standing)
-	b, err := connectedOf(raw)
-	if err != nil {
-		return err
-	}
-	p, err := open(b)
+	b, p, err := opened(raw)
 	if err != nil {
 		return err
 	}
@@ -385,11 +381,7 @@ func tellHere(_ []byte, linked, narrow, wide values, events, away emits) error {
 		parts = append(parts, items)
 	}
 	if len(parts) > 0 {
-		b, err := connectedOf(raw)
-		if err != nil {
-			return err
-		}
-		p, err := open(b)
+		_, p, err := opened(raw)
 		if err != nil {
 			return err
 		}

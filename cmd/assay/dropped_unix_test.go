@@ -49,7 +49,7 @@ func started(t *testing.T, dir string, args ...string) (s *served, opened string
 	if err != nil {
 		t.Fatal(err)
 	}
-	s = &served{&http.Client{Jar: jar, Timeout: 30 * time.Second}, "", cmd}
+	s = &served{&http.Client{Jar: jar, Timeout: patience}, "", cmd}
 	opened = strings.TrimSpace(line)
 	s.base, _, _ = strings.Cut(opened, "/open/")
 	return s, opened
@@ -120,7 +120,7 @@ func TestDropped(t *testing.T) {
 	}
 	s := serving(t, dir, "--reader", "fast", "--published", "2023-08-24")
 	s.drop(t, "one.txt", text(1), "again.txt", text(1), "folder/two.txt", text(2), "folder/picture.png", "\x89PNG", "noise.txt", "\x00\x01\x02\x03")
-	for until := time.Now().Add(30 * time.Second); !strings.Contains(s.page(t, "/added"), `data-added="fresh"`); time.Sleep(100 * time.Millisecond) {
+	for until := time.Now().Add(patience); !strings.Contains(s.page(t, "/added"), `data-added="fresh"`); time.Sleep(100 * time.Millisecond) {
 		if time.Now().After(until) {
 			t.Fatal("it is not added")
 		}

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -17,9 +18,31 @@ import (
 
 const flood = "Twelve people died in the flood, the mayor of Dadu said on Monday.\n"
 
+// Heard is what a program says while it runs.
+type heard struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *heard) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(b)
+}
+
+func (s *heard) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
+// patience is how long a program may take to begin or to end: much longer than it does, as
+// machines are shared.
+const patience = 3 * time.Minute
+
 // program starts assay as its users do, in a folder of its own. What it waits
-// for is up to the test, which must end within half a minute.
-func program(t *testing.T, dir string, stdin io.Reader, args ...string) (cmd *exec.Cmd, stderr *bytes.Buffer) {
+// for is up to the test.
+func program(t *testing.T, dir string, stdin io.Reader, args ...string) (cmd *exec.Cmd, stderr *heard) {
 	t.Helper()
 	path, err := exec.LookPath("assay") // TestMain puts it there
 	if err != nil {
@@ -27,9 +50,9 @@ func program(t *testing.T, dir string, stdin io.Reader, args ...string) (cmd *ex
 	}
 	cmd = exec.CommandContext(t.Context(), path, args...)
 	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_CONFIG_HOME="+dir) // no settings of whoever runs this
-	cmd.Dir, cmd.Stdin, stderr = dir, stdin, &bytes.Buffer{}
+	cmd.Dir, cmd.Stdin, stderr = dir, stdin, &heard{}
 	cmd.Stderr = stderr
-	cmd.WaitDelay = 5 * time.Second
+	cmd.WaitDelay = patience
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +71,7 @@ func exitStatus(t *testing.T, cmd *exec.Cmd) int {
 			t.Fatal(err)
 		}
 		return cmd.ProcessState.ExitCode()
-	case <-time.After(30 * time.Second):
+	case <-time.After(patience):
 		cmd.Process.Kill()
 		t.Fatal("it does not end")
 		return 0
@@ -59,7 +82,7 @@ func exitStatus(t *testing.T, cmd *exec.Cmd) int {
 func await(t *testing.T, ready func() bool) {
 	t.Helper()
 	for begun := time.Now(); !ready(); time.Sleep(10 * time.Millisecond) {
-		if time.Since(begun) > 30*time.Second {
+		if time.Since(begun) > patience {
 			t.Fatal("it does not begin")
 		}
 	}
@@ -73,19 +96,28 @@ func appears(pattern string) func() bool {
 	}
 }
 
+// says returns a condition for await: that a program has said some words.
+func says(stderr *heard, what string) func() bool {
+	return func() bool { return strings.Contains(stderr.String(), what) }
+}
+
+// onceMore is what a program says that a signal does not end at once.
+const onceMore = "once more, and it ends at once"
+
 // A second signal ends the program wherever it waits, and what was half written
 // goes with it.
 func TestSecondSignalEnds(t *testing.T) {
 	for _, c := range []struct {
-		name string
-		sig  syscall.Signal
-		args []string
-		want int
-		made string // what there is once it has begun
+		name  string
+		sig   syscall.Signal
+		args  []string
+		want  int
+		made  string // what there is once it has begun
+		hasty bool   // the second comes at once, else when it was said what it does
 	}{
-		{"standard input, Ctrl-C", syscall.SIGINT, []string{"read", "-", "-o", "out"}, 130, ".assay-*"},
-		{"standard input, SIGTERM", syscall.SIGTERM, []string{"add", "-"}, 143, "assay.db"},
-		{"a named pipe, SIGTERM", syscall.SIGTERM, []string{"read", "good.txt", "--vague", "pipe"}, 143, ""},
+		{"standard input, Ctrl-C", syscall.SIGINT, []string{"read", "-", "-o", "out"}, 130, ".assay-*", true},
+		{"standard input, SIGTERM", syscall.SIGTERM, []string{"add", "-"}, 143, "assay.db", false},
+		{"a named pipe, SIGTERM", syscall.SIGTERM, []string{"read", "good.txt", "--vague", "pipe"}, 143, "", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -112,11 +144,20 @@ func TestSecondSignalEnds(t *testing.T) {
 					return err == nil
 				})
 			}
-			for range 2 {
+			if err := cmd.Process.Signal(c.sig); err != nil {
+				t.Fatal(err)
+			}
+			if c.hasty {
+				go func() {
+					for cmd.Process.Signal(c.sig) == nil {
+						time.Sleep(50 * time.Millisecond) // two of a kind that come at once are one
+					}
+				}()
+			} else {
+				await(t, says(stderr, onceMore))
 				if err := cmd.Process.Signal(c.sig); err != nil {
 					t.Fatal(err)
 				}
-				time.Sleep(50 * time.Millisecond) // two of a kind that come at once are one
 			}
 			if got := exitStatus(t, cmd); got != c.want {
 				t.Errorf("exit status %d, want %d: %s", got, c.want, stderr)
@@ -145,7 +186,7 @@ func TestFirstSignalEndsTidily(t *testing.T) {
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(500 * time.Millisecond) // until it is caught
+	await(t, says(stderr, onceMore)) // it is caught
 	w.Close()
 	if got := exitStatus(t, cmd); got != 130 {
 		t.Errorf("exit status %d, want 130", got)

@@ -35,7 +35,7 @@ func newBrowser(t *testing.T) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &browser{&http.Client{Jar: jar, Timeout: 20 * time.Second}}
+	return &browser{&http.Client{Jar: jar, Timeout: 3 * time.Minute}}
 }
 
 func (b *browser) read(t *testing.T, resp *http.Response, err error) (status int, body string, at *url.URL) {

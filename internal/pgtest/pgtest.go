@@ -97,8 +97,8 @@ func Start(t testing.TB) string {
 			t.Fatalf("the server ended: %v\n%s", err, said.Bytes())
 		default:
 		}
-		if time.Since(begun) > time.Minute {
-			t.Fatalf("the server did not begin within a minute\n%s", said.Bytes())
+		if time.Since(begun) > 3*time.Minute {
+			t.Fatalf("the server did not begin within three minutes\n%s", said.Bytes())
 		}
 	}
 	return fmt.Sprintf("postgres://assay@/postgres?host=%s", url.QueryEscape(dir))

@@ -24,6 +24,29 @@ export async function walk(page, server, { short, more = [] }, see) {
 	}
 }
 
+// PATIENCE is how long anything may take until it is seen, in milliseconds: machines are shared, and
+// none waits longer than it must.
+export const PATIENCE = 120_000;
+
+// becomes asks again and again whether something is so, and says whether it became so.
+export async function becomes(so, patience = PATIENCE) {
+	for (const until = Date.now() + patience; ; await new Promise((later) => setTimeout(later, 50))) {
+		if (await so()) return true;
+		if (Date.now() > until) return false;
+	}
+}
+
+// visit goes to an address, and returns what is answered; a page that leads on by itself meanwhile, as one
+// does to which reports were added, is waited for.
+export async function visit(page, address) {
+	let answer;
+	await becomes(() => page.goto(address).then((a) => { answer = a; return true; }, (err) => {
+		if (/interrupted by another navigation/.test(err.message)) return false;
+		throw err;
+	}));
+	return answer;
+}
+
 // Hands work a page by keys alone, and count them.
 class Hands {
 	keys = 0;
@@ -50,6 +73,14 @@ class Hands {
 		return this.page.evaluate((s) => document.activeElement.matches(s), selector);
 	}
 
+	comesTo(selector) {
+		return becomes(() => this.at(selector));
+	}
+
+	leaves(selector) {
+		return becomes(async () => !(await this.at(selector)));
+	}
+
 	// until presses a key until what is chosen has the focus.
 	async until(key, selector, most = 60) {
 		for (let n = 0; n < most; n++) {
@@ -63,7 +94,7 @@ class Hands {
 	async part(selector) {
 		const n = await this.page.evaluate((s) => [...document.querySelectorAll("main h2")].filter((h) => h.checkVisibility() && !h.closest(".facets")).findIndex((h) => h.matches(s)), selector);
 		await this.press(String(n + 1));
-		if (!(await this.at(selector))) throw new Error(`${n + 1} does not lead to ${selector}`);
+		if (!(await this.comesTo(selector))) throw new Error(`${n + 1} does not lead to ${selector}`);
 	}
 
 	// go presses a key that leads to another page.
@@ -71,16 +102,16 @@ class Hands {
 		let status;
 		const seen = (r) => { if (r.request().isNavigationRequest()) status = r.status(); };
 		this.page.on("response", seen);
-		await Promise.all([this.page.waitForEvent("load", { timeout: 20_000 }), this.press(key)]).catch(() => { throw new Error(`${key} leads nowhere`); });
+		await Promise.all([this.page.waitForEvent("load", { timeout: PATIENCE }), this.press(key)]).catch(() => { throw new Error(`${key} leads nowhere`); });
 		this.page.off("response", seen);
 		if (status !== 200) throw new Error(`${key}: ${status}`);
-		await this.page.waitForURL(address, { timeout: 5000 });
+		await this.page.waitForURL(address, { timeout: PATIENCE });
 		await this.page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))); // a field may take the focus until then
 	}
 
 	async sees(selector, words) {
 		const shown = this.page.locator(selector, words ? { hasText: words } : {}).first();
-		await shown.waitFor({ timeout: 10_000 });
+		await shown.waitFor({ timeout: PATIENCE });
 		return shown;
 	}
 }
@@ -90,51 +121,51 @@ export async function keys(page, server, fail) {
 	const hands = new Hands(page);
 	const must = (truth, words) => truth || fail(`keys: ${words}`);
 	const inRow = () => page.evaluate(() => [...document.querySelectorAll("[data-row]")].findIndex((r) => r.contains(document.activeElement)));
-	await page.goto(new URL("/", server).href);
+	await visit(page, new URL("/", server).href);
 	for (const [key, row] of [["j", 0], ["j", 1], ["k", 0], ["k", 0]]) {
 		await hands.press(key);
-		must((await inRow()) === row, `${key} leads to row ${await inRow()} instead of ${row}`);
+		must(await becomes(async () => (await inRow()) === row), `${key} leads to row ${await inRow()} instead of ${row}`);
 	}
 	for (const key of [",", ",", "."]) {
 		await hands.press(key);
-		must(await hands.at("main h2, main h1"), `${key} leads to no part of the page`);
+		must(await hands.comesTo("main h2, main h1"), `${key} leads to no part of the page`);
 	}
 	await hands.press("1");
-	must(await hands.at("#events-h"), "1 does not lead to the first part of the page");
+	must(await hands.comesTo("#events-h"), "1 does not lead to the first part of the page");
 	await hands.press("f");
-	must(await hands.at(".facets a"), "f does not lead to what the list is chosen by");
+	must(await hands.comesTo(".facets a"), "f does not lead to what the list is chosen by");
 	await hands.press("?");
-	must(await page.locator("dialog#keys[open]").count(), "? does not say what keys there are");
+	must(await becomes(() => page.locator("dialog#keys[open]").count()), "? does not say what keys there are");
 	must((await page.locator("dialog#keys [data-parts] li").allInnerTexts()).join() === "1 Events", "? does not say what parts there are");
 	const screens = await page.$$eval("dialog#keys [data-go]", (list) => list.map((a) => [a.dataset.go, a.getAttribute("href")]));
 	await hands.press("Escape");
-	must(!(await page.locator("dialog#keys[open]").count()), "Escape does not close what ? opened");
+	must(await becomes(async () => !(await page.locator("dialog#keys[open]").count())), "Escape does not close what ? opened");
 	must(screens.length >= 14, `g leads to ${screens.length} screens alone`);
 	for (const [key, href] of screens) {
 		await hands.press("Escape", "g"); // out of a field that has the focus
 		await hands.go(key, (url) => url.pathname === href);
 	}
-	await page.goto(new URL("/", server).href);
+	await visit(page, new URL("/", server).href);
 	if (await page.locator('a[rel="next"]').count()) {
 		await hands.go("]", /page=2/);
 		await hands.go("[", /page=1|\/$/);
 	}
 	await hands.press("/");
-	must(await hands.at(".ask input"), "/ leads to no field");
+	must(await hands.comesTo(".ask input"), "/ leads to no field");
 	await hands.type("act");
 	await hands.sees("#completions li");
 	await hands.press("ArrowDown", "Enter");
-	must((await page.locator(".ask input").inputValue()) === "action:", "act does not become action:");
+	must(await becomes(async () => (await page.locator(".ask input").inputValue()) === "action:"), "act does not become action:");
 	await hands.type("killed");
 	await hands.sees("#completions li");
 	await hands.press("Escape", "Escape"); // what is proposed goes, then the focus
-	must(!(await hands.at(".ask input")), "Escape does not lead out of a field");
+	must(await hands.leaves(".ask input"), "Escape does not lead out of a field");
 	await hands.press("/");
 	await hands.type("killed");
 	await hands.go("Enter", /search\?q=killed/);
 
 	// The queue: y n h j k Enter u and digits. Another coder than whoever did so before begins anew.
-	await page.goto(new URL("/review", server).href);
+	await visit(page, new URL("/review", server).href);
 	await hands.type("Kim " + Date.now()); // the field has the focus
 	await hands.go("Enter", /\/review/);
 	const state = async () => (await page.locator("main .about").first().innerText()).match(/: (\d+) done, (\d+) put off, (\d+) open/).slice(1).map(Number);
@@ -149,7 +180,7 @@ export async function keys(page, server, fail) {
 	for (const [key, does] of [["y", "done"], ["n", "done"], ["h", "held"], ["Enter", "done"]]) {
 		if (key === "Enter") {
 			await hands.press("2");
-			must(await page.locator('input[data-key="2"]').isChecked(), "2 does not choose the second action");
+			must(await becomes(() => page.locator('input[data-key="2"]').isChecked()), "2 does not choose the second action");
 		}
 		const was = await id();
 		await hands.go(key, /review/);
@@ -160,7 +191,7 @@ export async function keys(page, server, fail) {
 	}
 	for (let n = 0; n < 4; n++) await hands.go("u", /review/);
 	must(String(await state()) === String([0, 0, open]), `u: ${await state()}`);
-	await page.goto(new URL("/rulings", server).href);
+	await visit(page, new URL("/rulings", server).href);
 	return hands.keys;
 }
 
@@ -186,7 +217,7 @@ const tasks = [
 	}],
 	["find who disagrees", async (h) => {
 		await h.press("f"); // what the list is chosen by, conflicts first
-		if (!(await h.at("#choose-conflict ~ ul a"))) throw new Error("f does not lead to what the list is chosen by");
+		if (!(await h.comesTo("#choose-conflict ~ ul a"))) throw new Error("f does not lead to what the list is chosen by");
 		await h.go("Enter", /conflict=yes/);
 		await h.press("j");
 		await h.until("Tab", '[data-row] a[href^="/estimates/"]');
@@ -201,12 +232,11 @@ const tasks = [
 		await h.part("#asof-h");
 		await h.until("Tab", '.switches input[type="range"]');
 		await h.press("ArrowLeft", "ArrowLeft"); // the last day on which something appeared, and the one before
-		await h.page.waitForURL(/as-of=\d/, { timeout: 5000 });
+		await h.page.waitForURL(/as-of=\d/, { timeout: PATIENCE });
 		await h.sees(".doubt", "as of another day");
 	}],
 	["add a report", async (h) => {
 		const chooser = h.page.waitForEvent("filechooser");
-		await h.page.waitForTimeout(500); // until it is listened for
 		await h.press("a");
 		await (await chooser).setFiles({ name: "late.txt", mimeType: "text/plain", buffer: late });
 		await h.sees('[data-added="fresh"]', "1 report added");
@@ -223,7 +253,7 @@ const tasks = [
 		await h.press("Enter");
 		await h.sees('.opened input[name="place"]');
 		await h.press("2"); // the next that it may be
-		if (!(await h.page.locator('.opened input[name="place"]').nth(1).isChecked())) throw new Error("2 does not choose the second place");
+		if (!(await becomes(() => h.page.locator('.opened input[name="place"]').nth(1).isChecked()))) throw new Error("2 does not choose the second place");
 		await h.press("w"); // leads to why
 		await h.type("as the map says");
 		await h.go("Enter", /reports/);
@@ -236,7 +266,7 @@ const tasks = [
 		await h.press("Enter");
 		await h.sees('.opened textarea[name="content"]');
 		await h.press("3"); // another stance
-		if (!(await h.page.locator('.opened input[name="stance"]').nth(2).isChecked())) throw new Error("3 does not choose the third stance");
+		if (!(await becomes(() => h.page.locator('.opened input[name="stance"]').nth(2).isChecked()))) throw new Error("3 does not choose the third stance");
 		await h.press("w");
 		await h.type("he denies it");
 		await h.go("Enter", /reports/);
@@ -333,17 +363,18 @@ const missed = (page) => page.evaluate(() => {
 
 // fresh opens the first page, once what is waited for is shown in it and it is not going to be shown anew.
 async function fresh(page, server, ready = "main") {
-	for (let n = 0; n < 120; n++) {
-		await page.goto(new URL("/", server).href);
-		if ((await page.locator(ready).count()) && !(await page.locator("[data-stale]").count())) return;
+	const shown = await becomes(async () => {
+		await visit(page, new URL("/", server).href);
+		if ((await page.locator(ready).count()) && !(await page.locator("[data-stale]").count())) return true;
 		await page.waitForTimeout(500);
-	}
-	throw new Error("the first page is not fresh");
+	});
+	if (!shown) throw new Error("the first page is not fresh");
 }
 
 // day does the tasks, and returns how many keys each took.
 export async function day(page, server, fail, picture) {
 	const counts = [];
+	page.on("filechooser", () => {}); // from now on it is listened for
 	for (const [name, act, ready] of tasks) {
 		const hands = new Hands(page);
 		try {
@@ -363,21 +394,21 @@ export async function day(page, server, fail, picture) {
 // plain does without scripts what modules help with: adds a file, and moves a slider.
 export async function plain(browser, opened, fail) {
 	const context = await browser.newContext({ javaScriptEnabled: false }), page = await context.newPage(), server = new URL(opened);
-	page.setDefaultTimeout(20_000);
+	page.setDefaultTimeout(PATIENCE);
 	try {
-		await page.goto(opened);
+		await visit(page, opened);
 		await page.waitForURL("**/"); // the page that opens leads there by itself
 		await page.locator('.drop input[type="file"]').setInputFiles({ name: "plain.txt", mimeType: "text/plain", buffer: Buffer.from("DADU, Pakistan — Two people died when a roof fell in on Tuesday, the police said.\n") });
 		await page.locator(".drop button").click();
-		for (let n = 0; !(await page.locator('[data-added="fresh"]', { hasText: "1 report added" }).count()); n++) {
-			if (n > 60) throw new Error("it is not said that the file is added");
+		if (!(await becomes(async () => {
+			if (await page.locator('[data-added="fresh"]', { hasText: "1 report added" }).count()) return true;
 			await page.waitForTimeout(300);
-			await page.goto(new URL("/", server).href);
-		}
+			await visit(page, new URL("/", server).href);
+		}))) throw new Error("it is not said that the file is added");
 		await page.locator(".added button").click();
 		if (await page.locator("[data-added]").count()) throw new Error("what was added is not put away");
 		for (const to of ["estimates", "events"]) {
-			await page.goto(new URL("/", server).href);
+			await visit(page, new URL("/", server).href);
 			await page.locator(`[data-row] a[href^="/${to}/"]`).first().click();
 			await page.locator('form.days input[type="range"]').focus();
 			await page.keyboard.press("ArrowLeft");
@@ -396,7 +427,7 @@ export async function plain(browser, opened, fail) {
 export async function scroll(page, address, fail) {
 	await page.setViewportSize({ width: 1440, height: 900 });
 	const start = Date.now();
-	await page.goto(address);
+	await visit(page, address);
 	const loaded = Date.now() - start;
 	await page.mouse.move(400, 500);
 	await page.context().browser().startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });

@@ -14,7 +14,7 @@ import { createRequire } from "node:module";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { day, keys, plain, scroll, walk } from "./drive.mjs";
+import { PATIENCE, becomes, day, keys, plain, scroll, visit, walk } from "./drive.mjs";
 
 const MOST = { bytes: 5_000_000, stops: 40, sheets: 30 };
 const WIDTHS = [360, 768, 1440];
@@ -64,7 +64,7 @@ async function evidence(file) {
 async function workspace() {
 	const server = new URL(opened);
 	const context = await browser.newContext();
-	context.setDefaultTimeout(20_000);
+	context.setDefaultTimeout(PATIENCE);
 	let requests = 0, elsewhere = 0;
 	await context.route("**/*", (route) => {
 		requests++;
@@ -82,7 +82,7 @@ async function workspace() {
 	const made = async () => { // of what is behind the pages the sources are made last
 		for (let n = 0; (await context.request.get(new URL("/sources", server).href)).status() === 503 && n < 300; n++) await page.waitForTimeout(1000);
 	};
-	const open = (href) => page.goto(new URL(href, server).href);
+	const open = (href) => visit(page, new URL(href, server).href);
 	await made();
 	await open("/");
 	const see = async (href, name) => {
@@ -166,10 +166,10 @@ async function quote(page, name) {
 	const link = page.locator('main a[href^="/quotes/"]').first();
 	if (!(await link.count()) || !(await link.isVisible())) return;
 	await link.click();
-	await page.locator(".opened .text").first().waitFor({ timeout: 20_000 }).catch(() => fail(`${name}: a quote does not open in place`));
+	await page.locator(".opened .text").first().waitFor({ timeout: PATIENCE }).catch(() => fail(`${name}: a quote does not open in place`));
 	await page.screenshot({ path: path.join(out, `${name}-quote.png`) });
 	await link.click().catch((err) => fail(`${name}: ${err.message.split("\n")[0]}`));
-	if (await page.locator(".opened").count()) fail(`${name}: a quote does not close`);
+	if (!(await becomes(async () => !(await page.locator(".opened").count())))) fail(`${name}: a quote does not close`);
 }
 
 // stops counts how often the tab key must be pressed until the focus is in the main part.
