@@ -69,7 +69,7 @@ func TestAddInterrupted(t *testing.T) {
 	dir := t.TempDir()
 	busFile(t, dir)
 	ledger := filepath.Join(dir, "a.db")
-	cmd, stderr := program(t, dir, nil, "add", "many.jsonl", "-l", "a.db")
+	cmd, stderr := program(t, dir, nil, "add", "many.jsonl", "-l", "a.db", "--workers", "1") // so that it takes long enough
 	await(t, func() bool { return held(t, ledger) > 0 })
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)

@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -18,31 +17,13 @@ import (
 
 const flood = "Twelve people died in the flood, the mayor of Dadu said on Monday.\n"
 
-// Heard is what a program says while it runs.
-type heard struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *heard) Write(b []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(b)
-}
-
-func (s *heard) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
-
 // patience is how long a program may take to begin or to end: much longer than it does, as
 // machines are shared.
 const patience = 3 * time.Minute
 
 // program starts assay as its users do, in a folder of its own. What it waits
 // for is up to the test.
-func program(t *testing.T, dir string, stdin io.Reader, args ...string) (cmd *exec.Cmd, stderr *heard) {
+func program(t *testing.T, dir string, stdin io.Reader, args ...string) (cmd *exec.Cmd, stderr *bytes.Buffer) {
 	t.Helper()
 	path, err := exec.LookPath("assay") // TestMain puts it there
 	if err != nil {
@@ -50,7 +31,7 @@ func program(t *testing.T, dir string, stdin io.Reader, args ...string) (cmd *ex
 	}
 	cmd = exec.CommandContext(t.Context(), path, args...)
 	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_CONFIG_HOME="+dir) // no settings of whoever runs this
-	cmd.Dir, cmd.Stdin, stderr = dir, stdin, &heard{}
+	cmd.Dir, cmd.Stdin, stderr = dir, stdin, &bytes.Buffer{}
 	cmd.Stderr = stderr
 	cmd.WaitDelay = patience
 	if err := cmd.Start(); err != nil {
@@ -96,28 +77,19 @@ func appears(pattern string) func() bool {
 	}
 }
 
-// says returns a condition for await: that a program has said some words.
-func says(stderr *heard, what string) func() bool {
-	return func() bool { return strings.Contains(stderr.String(), what) }
-}
-
-// onceMore is what a program says that a signal does not end at once.
-const onceMore = "once more, and it ends at once"
-
 // A second signal ends the program wherever it waits, and what was half written
 // goes with it.
 func TestSecondSignalEnds(t *testing.T) {
 	for _, c := range []struct {
-		name  string
-		sig   syscall.Signal
-		args  []string
-		want  int
-		made  string // what there is once it has begun
-		hasty bool   // the second comes at once, else when it was said what it does
+		name string
+		sig  syscall.Signal
+		args []string
+		want int
+		made string // what there is once it has begun
 	}{
-		{"standard input, Ctrl-C", syscall.SIGINT, []string{"read", "-", "-o", "out"}, 130, ".assay-*", true},
-		{"standard input, SIGTERM", syscall.SIGTERM, []string{"add", "-"}, 143, "assay.db", false},
-		{"a named pipe, SIGTERM", syscall.SIGTERM, []string{"read", "good.txt", "--vague", "pipe"}, 143, "", false},
+		{"standard input, Ctrl-C", syscall.SIGINT, []string{"read", "-", "-o", "out"}, 130, ".assay-*"},
+		{"standard input, SIGTERM", syscall.SIGTERM, []string{"add", "-"}, 143, "assay.db"},
+		{"a named pipe, SIGTERM", syscall.SIGTERM, []string{"read", "good.txt", "--vague", "pipe"}, 143, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -144,21 +116,11 @@ func TestSecondSignalEnds(t *testing.T) {
 					return err == nil
 				})
 			}
-			if err := cmd.Process.Signal(c.sig); err != nil {
-				t.Fatal(err)
-			}
-			if c.hasty {
-				go func() {
-					for cmd.Process.Signal(c.sig) == nil {
-						time.Sleep(50 * time.Millisecond) // two of a kind that come at once are one
-					}
-				}()
-			} else {
-				await(t, says(stderr, onceMore))
-				if err := cmd.Process.Signal(c.sig); err != nil {
-					t.Fatal(err)
+			go func() {
+				for cmd.Process.Signal(c.sig) == nil {
+					time.Sleep(50 * time.Millisecond) // two of a kind that come at once are one
 				}
-			}
+			}()
 			if got := exitStatus(t, cmd); got != c.want {
 				t.Errorf("exit status %d, want %d: %s", got, c.want, stderr)
 			}
@@ -177,6 +139,7 @@ func TestFirstSignalEndsTidily(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer w.Close()
 	cmd, stderr := program(t, dir, r, "read", "-", "-o", "out")
 	r.Close()
 	if _, err := io.WriteString(w, flood); err != nil {
@@ -186,8 +149,6 @@ func TestFirstSignalEndsTidily(t *testing.T) {
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	await(t, says(stderr, onceMore)) // it is caught
-	w.Close()
 	if got := exitStatus(t, cmd); got != 130 {
 		t.Errorf("exit status %d, want 130", got)
 	}
