@@ -68,7 +68,7 @@ func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
 	if err != nil {
 		return r, err
 	}
-	r = rulingRow{ID: ru.ID, On: ru.Entry, Says: ru.Verb, Why: show(ru.Why), By: screen.Clean(ru.By), At: ru.At, Misfit: screen.Clean(ru.Misfit)}
+	r = rulingRow{ID: ru.ID, On: ru.Entry, Says: ru.Verb, Why: show(ru.Why), By: screen.Clean(ru.By), At: second(ru.At), Misfit: screen.Clean(ru.Misfit)}
 	switch {
 	case ru.What == store.OnStories:
 		r.On, r.Says = screen.Clean(ru.PathA)+", "+screen.Clean(ru.PathB), store.OneOrTwo(ru.Together)
