@@ -147,8 +147,9 @@ const mostWords = 8
 // askedWords is who or what is counted, without what the action says already: "people
 // killed" for "dead killed".
 func askedWords(q *assay.Question) string {
-	words := strings.Fields(q.Counted)
-	if len(words) == 0 || len(words) > mostWords || en.OnlyPointing()[strings.ToLower(q.Counted)] || slices.ContainsFunc(words, func(w string) bool { return en.SaysAction(w) == string(q.Action) }) {
+	counted := en.WithoutOther(q.Counted)
+	words := strings.Fields(counted)
+	if len(words) == 0 || len(words) > mostWords || en.OnlyPointing()[strings.ToLower(counted)] || slices.ContainsFunc(words, func(w string) bool { return en.SaysAction(w) == string(q.Action) }) {
 		return en.UnitPlural(q.Unit)
 	}
 	return strings.Join(words, " ")

@@ -22,6 +22,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/view"
 )
 
@@ -315,7 +316,7 @@ func Counted(masks []*Mask, est *assay.Estimate, unit string) string {
 // Sentence returns the question of an estimate as a sentence.
 func Sentence(masks []*Mask, est *assay.Estimate, unit string) string {
 	words := est.Sentence
-	if who := est.Question.Counted; who != "" && Together(masks, who) != who {
+	if who := en.WithoutOther(est.Question.Counted); who != "" && Together(masks, who) != who {
 		words = strings.Replace(words, who, Counted(masks, est, unit), 1)
 	}
 	return Together(masks, words)

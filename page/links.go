@@ -1,6 +1,9 @@
 package page
 
-import "assay/screen"
+import (
+	"assay"
+	"assay/screen"
+)
 
 // Links say where the parts of a run stand: what leads to them.
 type Links struct {
@@ -9,6 +12,8 @@ type Links struct {
 	Row      func(d *screen.Report, id string) string // its row beside the text
 	Estimate func(id string) string
 	Event    func(id string) string
+
+	Place func(d *screen.Report, sp assay.Span) string // how a place in a text is called
 }
 
 // here leads to what stands on the one page: "r7f3" is the third figure in the text of the
@@ -19,4 +24,5 @@ var here = Links{
 	Row:      func(d *screen.Report, id string) string { return "#t" + idOf(d) + id },
 	Estimate: func(id string) string { return "#" + id },
 	Event:    func(id string) string { return "#" + id },
+	Place:    (*screen.Report).At,
 }

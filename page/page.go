@@ -227,7 +227,7 @@ func Facts(d *screen.Report) (list []string) {
 			list = append(list, name+" "+value)
 		}
 	}
-	fact("published by", d.Publisher)
+	fact("published by", screen.Outlet(d))
 	fact("by", d.Author)
 	if date := screen.DateWords(d.Appeared.Date); date != "" {
 		from := en.DayFrom(d.Appeared.From)

@@ -158,12 +158,12 @@ func (s *Parts) plotEntry(est *assay.Estimate, e *assay.Entry, bars func(low, be
 	pe := plotEntry{Origin: s.Voice(e), Numbers: screen.Span3(e.Low, e.Best, e.High), Status: statusWords(e, est),
 		Faint: e.Status != "stands" && e.Status != "", Published: screen.DateWords(e.Published), Bar: bars(e.Low, e.Best, e.High)}
 	if d := s.ByID[e.Evidence.Report]; d != nil {
-		pe.Quote, pe.At = s.Words(d, e.Evidence.Span), d.At(e.Evidence.Span)
+		pe.Quote, pe.At = s.Words(d, e.Evidence.Span), s.to.Place(d, e.Evidence.Span)
 		pe.Href = s.figureHref(d, e)
 		if f, ok := e.Figure.Index(); ok {
 			if o, copied := d.RepeatedFigures[f]; copied { // the report that was copied goes before the copy
 				pe.Also = []pageRef{{pe.Href, pe.At}}
-				pe.Href, pe.At = s.to.Entry(o.Report, "f"+strconv.Itoa(o.Index+1)), o.Report.At(o.Report.QuantityOf(&o.Report.Figures[o.Index]).Span)
+				pe.Href, pe.At = s.to.Entry(o.Report, "f"+strconv.Itoa(o.Index+1)), s.to.Place(o.Report, o.Report.QuantityOf(&o.Report.Figures[o.Index]).Span)
 			}
 		}
 	}
@@ -188,7 +188,7 @@ func (s *Parts) alsoIn(entries []plotEntry, e *assay.Entry) bool {
 	for i := range entries {
 		if pe := &entries[i]; pe.Origin == origin && pe.Numbers == numbers {
 			if href := s.figureHref(d, e); href != pe.Href {
-				pe.Also = append(pe.Also, pageRef{href, d.At(e.Evidence.Span)})
+				pe.Also = append(pe.Also, pageRef{href, s.to.Place(d, e.Evidence.Span)})
 			}
 			return true
 		}

@@ -138,8 +138,7 @@ var anID = regexp.MustCompile(`\b(?:[0-9a-f]{8,64}:f[0-9]+|est[0-9a-f]{8,64})\b`
 // estimates is a list of ids of estimates.
 var estimates = regexp.MustCompile(`\best[0-9a-f]{8,64}(?:, est[0-9a-f]{8,64})+\b`)
 
-// linked escapes words. Ids in them become links; where they are nothing but ids, those of
-// figures are written as places in the text. Of a long list of estimates the first stand.
+// linked escapes words. Ids in them become links, those of figures written as places in the text. Of a long list of estimates the first stand.
 func (s *Parts) linked(words string, only bool) string {
 	words = estimates.ReplaceAllStringFunc(template.HTMLEscapeString(words), func(ids string) string {
 		list := strings.Split(ids, ", ")
@@ -157,7 +156,7 @@ func (s *Parts) linked(words string, only bool) string {
 			id = "estimate"
 		case at == "":
 			id = template.HTMLEscapeString(s.brief(id))
-		case only:
+		default:
 			id = template.HTMLEscapeString(at)
 		}
 		return `<a class="at" href="` + template.HTMLEscapeString(href) + `">` + id + `</a>`
@@ -197,7 +196,7 @@ func (s *Parts) place(id string) (href, at string) {
 	if d == nil || err != nil || i < 1 || i > len(d.Figures) {
 		return "", ""
 	}
-	return s.to.Entry(d, local), d.At(d.Figures[i-1].Quantity.Span)
+	return s.to.Entry(d, local), s.to.Place(d, d.Figures[i-1].Quantity.Span)
 }
 
 // NewParts looks up what pages show of a screen, where the parts of it stand as to says.

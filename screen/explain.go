@@ -81,7 +81,7 @@ func SaysWords(e *assay.Entry) string {
 	case assay.AtLeast:
 		return "at least " + Interval(e.Low, e.Low, e.Low)
 	case assay.Vague:
-		return "vague words for " + Interval(e.Low, e.Best, e.High)
+		return Interval(e.Low, e.Best, e.High) + " (in vague words)"
 	}
 	return Interval(e.Low, e.Best, e.High)
 }

@@ -67,8 +67,8 @@ func (t *Traced) Report(d *Report) string {
 	if day := DateWords(d.Appeared.Date); day != "" {
 		about = append(about, day)
 	}
-	if len(about) == 0 {
-		return d.Label
+	if len(about) == 0 || d.Label == about[0] { // called by its outlet already
+		return strings.Join(append([]string{d.Label}, about[min(1, len(about)):]...), ", ")
 	}
 	return d.Label + " (" + strings.Join(about, ", ") + ")"
 }

@@ -239,7 +239,10 @@ func own(d *Report) string {
 }
 
 // Outlet names who published a report, an address by its host alone; "" if nobody says.
-func Outlet(d *Report) string { return host(Clean(d.Mask.Scrub(d.Publisher))) }
+func Outlet(d *Report) string { return Publisher(d.Mask.Scrub(d.Publisher)) }
+
+// Publisher is how who publishes reports is shown: an address by its host alone.
+func Publisher(name string) string { return host(Clean(name)) }
 
 // host takes from the address with which words begin what is not its host:
 // "https://www.reliefweb.int, own voice" is "reliefweb.int, own voice".

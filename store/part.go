@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -63,7 +62,8 @@ func (s *Store) Kept(ctx context.Context) (bool, error) {
 }
 
 // Heads returns rows of the table of reports, what a search finds, for reports by their ids: of
-// the words the first, and of the text its first line where there is no title.
+// the words the first, and of the text its first line where there is no title. Those that were
+// removed have none.
 func (s *Store) Heads(ctx context.Context, ids []string, names bool) (*table.Table, error) {
 	t := &table.Table{Name: table.Reports, Head: table.HeadOf(table.Reports)}
 	err := s.look(ctx, func(q querier) error {
@@ -73,7 +73,7 @@ func (s *Store) Heads(ctx context.Context, ids []string, names bool) (*table.Tab
 				return err
 			}
 			if len(list) != 1 {
-				return fmt.Errorf("%w: no report %s", assay.ErrNotFound, id)
+				continue // it was removed
 			}
 			r := &searched{s: s, ctx: ctx, q: q, n: list[0], find: &finder{root: &query.Node{Kind: query.And}, names: names}}
 			found, err := r.holds()

@@ -838,6 +838,9 @@ func (r *searched) around() string {
 		places = []place{{0, 0, 0}}
 	}
 	from := max(0, places[first].from-aroundIt)
+	for from > 0 && from < places[first].from && strings.HasSuffix(strings.TrimRight(r.text[:r.words[from].Span.Start], "'’"), r.text[r.words[from-1].Span.Start:r.words[from-1].Span.End]) {
+		from++ // not with the "s" of "Haro's"
+	}
 	to := min(len(r.words), from+shownWords)
 	var b strings.Builder
 	if from > 0 {

@@ -20,8 +20,8 @@ var listing = map[string][]string{
 	Figures:    {"id", "text", "counted", "action", "places", "country", "day_begin", "source", "stance", "ruled", "path", "start"},
 	Movements:  {"id", "who", "from", "to", "count", "time", "status", "source", "path", "start"},
 	"rulings":  strings.Fields("id ruling on path other_path theirs found fits by at why"),
-	Events:     {"id", "called", "place_name", "begin", "end", "tolls", "conflicts", "reports", "stories", "origins_min", "origins_max"},
-	Estimates:  {"id", "action", "counted", "place_name", "begin", "low", "best", "high", "origins_min", "origins_max", "conflict", "ruled", "origins"},
+	Events:     {"id", "begin", "called", "place_name", "tolls", "conflicts", "reports"},
+	Estimates:  {"id", "sentence", "low", "best", "high", "origins_max", "conflict", "ruled"},
 	"compared": strings.Fields("verdict score row ours date_ours date_theirs place_ours place_theirs says"),
 	"places":   {"gazetteer", "name", "within", "kind", "lat", "lon", "population", "match"},
 }

@@ -278,6 +278,9 @@ func (v *visit) apiReports() error {
 	}
 	return list(v, ids, func(id string) (*found, error) {
 		t, err := v.store.Heads(v.Context(), []string{id}, false)
+		if err == nil && len(t.Rows) == 0 {
+			err = v.none(id) // it was removed since
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -16,6 +16,9 @@ import (
 // source is the id of the first source.
 func (d *desk) source(t testing.TB) string {
 	t.Helper()
+	for n := 0; d.held.Load() == nil && n < 600; n++ { // a share whose pile is being put together
+		time.Sleep(100 * time.Millisecond)
+	}
 	list := d.held.Load().said.list
 	if len(list) == 0 {
 		t.Fatal("there are no sources")

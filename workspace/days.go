@@ -57,6 +57,12 @@ func daysIn(u *url.URL, first, end time.Time) *days {
 		d.From, d.To = d.To, d.From
 	}
 	d.FromWords, d.Until = screen.DayWords(timeOf(d.From)), screen.DayWords(timeOf(d.To))
+	if d.From == d.Min {
+		d.FromWords += " or before"
+	}
+	if d.To == d.Max {
+		d.Until += " or after"
+	}
 	return d
 }
 

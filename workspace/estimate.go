@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 	"slices"
@@ -93,6 +94,9 @@ func (v *visit) estimate() (any, error) {
 		masks[d.ID] = mask.New(d, about.Others[d.ID], v.names)
 	}
 	parts := page.NewParts(screen.Behind(run, masks), links)
+	for _, d := range parts.Docs {
+		d.Label = cmp.Or(screen.Outlet(d), d.Label)
+	}
 	v.title = parts.Sentence(est)
 	out := estimatePage{ID: est.ID, AsOf: slider, Question: v.title, Numbers: screen.Numbers(est), Origins: screen.Origins(est.Origins), Conflict: est.Conflict, Left: about.Left,
 		Otherwise: asOf != "" || rule != as.Rule, Form: rulingForm{ID: est.ID, By: v.by(), Back: v.URL.RequestURI()}, ToBrief: v.toBrief(est.ID)}
@@ -112,6 +116,7 @@ func (v *visit) estimate() (any, error) {
 	}
 	out.Days = v.days(&as, asOf)
 	out.Plot = parts.Plot("p", 0)
+	out.Plot.Rows[0].Question = "All together" // the page is headed by the question
 	out.Steps = parts.Steps(est)
 	teller := parts.Teller(est)
 	out.Changes, out.How, out.Rulings = parts.HTML(screen.Changes(est, teller)), parts.HTML(screen.Explain(est, teller)), parts.HTML(screen.Rulings(est, teller))

@@ -19,10 +19,15 @@ type eventPage struct {
 	AsOf        *asOf
 	Otherwise   bool // as of another day than now
 	Plots       []*page.Plot
+	Parts       []eventRow
+	MoreParts   int // that are not listed
 	Reports     []tellingRow
 	Paging      paging
 	ToBrief     *toBrief
 }
+
+// mostParts is how many parts of an event its page lists.
+const mostParts = 15
 
 type tellingRow struct {
 	head
@@ -53,6 +58,16 @@ func (v *visit) event() (any, error) {
 	out := eventPage{AsOf: slider, Otherwise: v.FormValue(asOfKey) != "", Named: parts.Named(ev), Told: screen.ToldBy(ev), Days: parts.Days(ev.Occurrence), ToBrief: v.toBrief(ev.ID)}
 	if ev.Of != "" && v.pile.known[ev.Of] != nil {
 		out.Of = &link{links.Event(ev.Of), v.pile.screen.Named(v.pile.known[ev.Of])}
+	}
+	for _, e := range v.pile.events { // those first that most tell of
+		switch {
+		case e.Of != ev.ID:
+		case len(out.Parts) == mostParts:
+			out.MoreParts++
+		default:
+			out.Parts = append(out.Parts, v.pile.eventRow(e))
+			out.Parts[len(out.Parts)-1].Of = nil
+		}
 	}
 	var units []string
 	inUnit := map[string][]int{}

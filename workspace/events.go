@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"strconv"
+	"time"
 
 	"assay"
 	"assay/place/gazetteer"
@@ -72,12 +73,16 @@ func (p *pile) kindsOfEvents() []facetOf[*screen.Event] {
 	}
 }
 
+// longestWhole is how long something lasts of which a list says that an event is a part of it. Of a war or a
+// drought half of a pile is a part; its own page says so, and lists them.
+const longestWhole = 31 * 24 * time.Hour
+
 func (p *pile) eventRow(e *screen.Event) eventRow {
 	r := eventRow{Href: links.Event(e.ID), What: p.screen.What(e), Days: p.screen.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
 	for k, words := range p.screen.Tolls(e) {
 		r.Tolls = append(r.Tolls, link{links.Estimate(p.screen.Run.Estimates[e.Tolls[k]].ID), words})
 	}
-	if whole := p.known[e.Of]; whole != nil {
+	if whole := p.known[e.Of]; whole != nil && whole.End.Sub(whole.Begin) <= longestWhole {
 		r.Of = &link{links.Event(whole.ID), p.screen.Named(whole)}
 	}
 	return r

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"net/url"
 
 	"assay"
@@ -16,7 +17,11 @@ var links = page.Links{
 	Row:      entryAt,
 	Estimate: func(id string) string { return "/estimates/" + url.PathEscape(id) },
 	Event:    func(id string) string { return "/events/" + url.PathEscape(id) },
+	Place:    placeIn,
 }
+
+// placeIn calls a place in a text by who published it: files and bytes say nothing to who reads a screen.
+func placeIn(d *screen.Report, sp assay.Span) string { return cmp.Or(screen.Outlet(d), d.At(sp)) }
 
 func entryAt(d *screen.Report, id string) string {
 	return "/quotes/" + d.ID.Short() + "/" + url.PathEscape(id)

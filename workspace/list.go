@@ -65,6 +65,9 @@ func choose[T any](address *url.URL, list []T, kinds []facetOf[T]) (kept []T, ou
 				count[value]++
 			}
 		}
+		for _, value := range chosen[k.key] { // it stays where nothing has it beside the rest, to be taken back
+			count[value] += 0
+		}
 		f, most := facet{Key: k.key, Name: k.name, All: without(address, allKey, k.key, true)}, mostValues
 		if slices.Contains(chosen[allKey], k.key) {
 			most = mostAll
@@ -79,7 +82,7 @@ func choose[T any](address *url.URL, list []T, kinds []facetOf[T]) (kept []T, ou
 			}
 			words := value
 			if k.words != nil {
-				words = k.words(value)
+				words = cmp.Or(k.words(value), value)
 			}
 			f.Values = append(f.Values, choice{words, without(address, k.key, value, !on), count[value], on})
 		}

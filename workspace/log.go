@@ -14,8 +14,8 @@ type logPage struct {
 }
 
 type logRow struct {
-	N                                int64
-	At, What, By, About, Href, Wrong string
+	N                                       int64
+	At, What, By, About, Href, Title, Wrong string
 }
 
 func (v *visit) log() (any, error) {
@@ -34,17 +34,17 @@ func (v *visit) log() (any, error) {
 		return nil, err
 	}
 	for _, e := range list {
-		r := logRow{N: e.N, At: e.At, What: e.What, By: e.By, About: screen.Clean(e.Command)}
+		r := logRow{N: e.N, At: second(e.At), What: e.What, By: e.By, About: screen.Clean(e.Command)}
 		if e.Report != "" {
 			r.About = strings.TrimPrefix(e.Report, "sha256:")
 			r.About = strings.TrimSpace(r.About[:min(8, len(r.About))] + " " + screen.Clean(e.Command))
 		}
 		if h, ok := there[e.Report]; ok {
-			r.Href = h.Href
+			r.Href, r.Title = h.Href, h.Title
 		}
 		switch {
 		case e.Erased:
-			r.About, r.Href = "erased", ""
+			r.About, r.Href, r.Title = "erased", "", ""
 		case !e.Valid:
 			r.Wrong = "not what was entered"
 		}

@@ -89,6 +89,15 @@ func (v *visit) account() (any, error) {
 	return out, nil
 }
 
+// second is a moment of the ledger as it is shown: "2026-11-30 12:43:06 UTC".
+func second(at string) string {
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return screen.Clean(at)
+	}
+	return t.UTC().Format(time.DateTime) + " UTC"
+}
+
 func moment(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") + " UTC" }
 
 // mustKnow fails where a form does not have the password of who asks: whoever finds a browser

@@ -130,7 +130,7 @@ func margin(s *screen.Screen, d *screen.Report, part assay.Span) (rows []marginR
 		if !within(fig.Quantity.Span) {
 			continue
 		}
-		r := marginRow{Head: s.Number(d, &fig.Quantity), Words: strings.TrimSpace(s.Counted(d, fig) + " " + string(fig.Action)), Likely: percent(fig.Confidence), Ruled: d.Ruled(fig)}
+		r := marginRow{Head: s.Number(d, &fig.Quantity), Words: countedWords(s, d, fig), Likely: percent(fig.Confidence), Ruled: d.Ruled(fig)}
 		for _, more := range []string{s.Places(d, fig.Places), daysOf(fig)} {
 			if more != "" {
 				r.Words += ", " + more
@@ -142,6 +142,15 @@ func margin(s *screen.Screen, d *screen.Report, part assay.Span) (rows []marginR
 		return cmp.Or(cmp.Compare(a.at.Start, b.at.Start), cmp.Compare(b.at.End, a.at.End))
 	})
 	return rows
+}
+
+// countedWords say what is counted and what became of it: "civilians killed"; an action that the list of
+// actions does not have stands aside.
+func countedWords(s *screen.Screen, d *screen.Report, fig *assay.Figure) string {
+	if fig.Action == "other" {
+		return strings.TrimSpace(s.Counted(d, fig) + " (other)")
+	}
+	return screen.WithAction(s.Counted(d, fig), string(fig.Action))
 }
 
 // daysOf are the days of a figure: "2018-02-04", "2018-02-01 to 2018-02-03".

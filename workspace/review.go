@@ -217,6 +217,7 @@ func (v *visit) task(t *store.Task, o *opinion) (*reviewTask, error) {
 	out.Quote = newQuote(s, local, sp, claim)
 	out.Fields = fieldsOf(d, local)
 	out.Actions = actionsOf(fig)
+	out.Actions = out.Actions[:min(len(out.Actions), mostActions)]
 	if e, err := v.store.Estimate(v.Context(), t.Estimate, v.names); err == nil {
 		est := estimatesOf(e.Row)
 		parts := page.NewParts(screen.New(screen.Run{Estimates: est}, v.names), links)
@@ -249,7 +250,7 @@ func sayWords(say []store.Saying) string {
 	return strings.Join(words, ", ")
 }
 
-// actionsOf are the actions that a figure may well have: the one that was read, the likely
+// actionsOf are the actions that a figure may have: the one that was read, the likely
 // others, then those that figures most often have.
 func actionsOf(fig *assay.Figure) []string {
 	list := []string{string(fig.Action)}
@@ -261,7 +262,7 @@ func actionsOf(fig *assay.Figure) []string {
 	for _, a := range assay.Actions {
 		add(&list, string(a))
 	}
-	return list[:min(len(list), mostActions)]
+	return list
 }
 
 // code writes down what a coder says of the task in hand, and goes on to the next.

@@ -23,7 +23,7 @@ type rulingsPage struct {
 }
 
 type rulingRow struct {
-	ID, On, Href, Says, Found, Why, By, At, Misfit string
+	ID, On, Href, Title, Says, Found, Why, By, At, Misfit string // Title is that of the one report that it is about
 }
 
 func (v *visit) rulings() (any, error) {
@@ -36,11 +36,22 @@ func (v *visit) rulings() (any, error) {
 	out := rulingsPage{Back: v.URL.RequestURI()}
 	var shown []store.Ruling
 	shown, out.Paging = part(v.URL, list)
+	about := func(ru store.Ruling) string {
+		if of := ru.Reports(); len(of) == 1 && ru.What != store.OnEstimates {
+			return of[0]
+		}
+		return ""
+	}
+	of, err := heads(v, shown, about)
+	if err != nil {
+		return nil, err
+	}
 	for i := range shown {
 		r, err := v.ruling(&shown[i])
 		if err != nil {
 			return nil, err
 		}
+		r.Title = of[about(shown[i])].Title
 		out.Rows = append(out.Rows, r)
 	}
 	return out, nil
@@ -68,7 +79,7 @@ func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
 	if err != nil {
 		return r, err
 	}
-	r = rulingRow{ID: ru.ID, On: ru.Entry, Says: ru.Verb, Why: show(ru.Why), By: screen.Clean(ru.By), At: ru.At, Misfit: screen.Clean(ru.Misfit)}
+	r = rulingRow{ID: ru.ID, On: ru.Entry, Says: ru.Verb, Why: show(ru.Why), By: screen.Clean(ru.By), At: second(ru.At), Misfit: screen.Clean(ru.Misfit)}
 	switch {
 	case ru.What == store.OnStories:
 		r.On, r.Says = screen.Clean(ru.PathA)+", "+screen.Clean(ru.PathB), store.OneOrTwo(ru.Together)

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"assay/store"
 )
 
 // post sends a form as a page of the server does.
@@ -69,5 +72,27 @@ func TestRule(t *testing.T) {
 	moved := regexp.MustCompile(`<p class="aside">The last changes[^\n]*?</p>`) // of an hour, not of the estimate
 	if is := strings.ReplaceAll(moved.ReplaceAllString(d.page(t, page), ""), `value="Ann"`, `value=""`); is != was {
 		t.Error("what was taken back is not as it was")
+	}
+}
+
+// TestAfterRemoval shows the log of a ledger from which a report was removed that it names.
+func TestAfterRemoval(t *testing.T) {
+	name := ledgerOf(t, "../testdata/demo")
+	st, err := store.Open(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, err := st.IDs(t.Context())
+	if err == nil {
+		_, err = st.Remove(t.Context(), ids[:1], false)
+	}
+	if err := errors.Join(err, st.Close()); err != nil {
+		t.Fatal(err)
+	}
+	d := at(t, name)
+	gone, left := strings.TrimPrefix(ids[0], "sha256:")[:8], strings.TrimPrefix(ids[1], "sha256:")[:8]
+	body := d.page(t, "/log")
+	if !strings.Contains(body, gone) || strings.Contains(body, "/reports/"+gone) || !strings.Contains(body, "/reports/"+left) {
+		t.Errorf("the log does not name the report that was removed, or leads to it:\n%s", body)
 	}
 }

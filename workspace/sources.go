@@ -82,7 +82,7 @@ func (v *visit) sources() (any, error) {
 	var shown []weighed
 	shown, out.Paging = part(v.URL, all)
 	for _, w := range shown {
-		out.Rows = append(out.Rows, sourceRow{Href: sourceAt(w.source), Name: w.name, Kind: w.kind, Said: w.said(), Through: strings.Join(words(s.through(w.source), 3), ", "), Figures: w.figures.words()})
+		out.Rows = append(out.Rows, sourceRow{Href: sourceAt(w.source), Name: w.name, Kind: w.kind, Said: w.said(), Through: heard(w.source, words(s.through(w.source), 3)), Figures: w.figures.words()})
 	}
 	return out, nil
 }
@@ -173,13 +173,22 @@ func (s *said) through(src *source) (list []through) {
 	return list
 }
 
+// heard says through whom a source is heard or, of an outlet, whom it quotes.
+func heard(src *source, whom []string) string {
+	words := strings.Join(whom, ", ")
+	if src.kind == outlet && words != "" {
+		return "quotes " + words
+	}
+	return words
+}
+
 // words are the names of the first, with how often.
 func words(list []through, most int) (out []string) {
 	for _, t := range list[:min(most, len(list))] {
 		out = append(out, t.of.name+" ("+strconv.Itoa(t.n)+")")
 	}
 	if n := len(list) - most; n > 0 {
-		out = append(out, "+"+strconv.Itoa(n))
+		out = append(out, "and "+strconv.Itoa(n)+" more")
 	}
 	return out
 }

@@ -50,9 +50,13 @@ func (v *visit) stories() (any, error) {
 	}
 	for _, s := range shown {
 		r := storyRow{ID: s.id, Published: screen.DateWords(s.published), Agency: screen.Clean(s.agency), Reports: s.reports}
-		r.Outlets = screen.Clean(strings.Join(s.outlets[:min(3, len(s.outlets))], ", "))
+		var outlets []string
+		for _, name := range s.outlets[:min(3, len(s.outlets))] {
+			add(&outlets, screen.Publisher(name))
+		}
+		r.Outlets = strings.Join(outlets, ", ")
 		if n := len(s.outlets) - 3; n > 0 {
-			r.Outlets += " +" + strconv.Itoa(n)
+			r.Outlets += " and " + strconv.Itoa(n) + " more"
 		}
 		if h, ok := of[s.fullest]; ok {
 			r.Href, r.Title = h.Href, h.Title
@@ -119,7 +123,7 @@ func heads[T any](v *visit, list []T, report func(T) string) (map[string]head, e
 
 func headOf(r row) (h head, err error) {
 	id, err := assay.ParseReportID(r.text("report"))
-	h = head{Href: reportAt(id), Title: screen.Limit(screen.Read(r.text("title")), 140), Outlet: screen.Clean(r.text("publisher"))}
+	h = head{Href: reportAt(id), Title: screen.Limit(screen.Read(r.text("title")), 140), Outlet: screen.Publisher(r.text("publisher"))}
 	if d, err := assay.ParseDate(r.text("published")); err == nil {
 		h.Published = screen.DateWords(d)
 	}

@@ -96,7 +96,7 @@ func (p *pile) facetsOfEvents() []facetOf[*screen.Event] {
 		}
 		kinds = append(kinds,
 			facetOf[*screen.Event]{query.Party, "Kind of source", of(func(t *tie) []string { return t.parties }), nil},
-			facetOf[*screen.Event]{query.Outlet, "Outlet", of(func(t *tie) []string { return t.outlets }), screen.Clean},
+			facetOf[*screen.Event]{query.Outlet, "Outlet", of(func(t *tie) []string { return t.outlets }), screen.Publisher},
 			facetOf[*screen.Event]{agency, "Agency", of(func(t *tie) []string { return t.agencies }), screen.Clean},
 			facetOf[*screen.Event]{query.Language, "Language", of(func(t *tie) []string { return t.languages }), nil})
 	}
@@ -115,7 +115,7 @@ func (p *pile) facetsOfStories() []facetOf[int] {
 		return func(k int) []string { return get(&p.stories[k]) }
 	}
 	kinds := []facetOf[int]{
-		{query.Outlet, "Outlet", own(func(s *story) []string { return s.outlets }), screen.Clean},
+		{query.Outlet, "Outlet", own(func(s *story) []string { return s.outlets }), screen.Publisher},
 		{agency, "Agency", own(func(s *story) (list []string) { add(&list, s.agency); return list }), screen.Clean},
 		{query.Language, "Language", own(func(s *story) []string { return s.languages }), nil},
 	}

@@ -254,9 +254,16 @@ func (v *visit) fail(err error) {
 		return
 	}
 	v.title = http.StatusText(status)
-	if v.store == nil || v.show("error.html", status, failed{err.Error(), v.refusedAt()}) != nil {
+	if v.store == nil || v.show("error.html", status, failed{v.plainly(err), v.refusedAt()}) != nil {
 		http.Error(v.writer, err.Error(), status)
 	}
+}
+
+// plainly is what went wrong without the file of the ledger and the kind of the error, which stand
+// before it for a terminal: "high is a number or none" for "assay.db: invalid: high is a number or none".
+func (v *visit) plainly(err error) string {
+	words := strings.TrimPrefix(err.Error(), v.store.Path()+": ")
+	return strings.TrimPrefix(words, assay.ErrInvalid.Error()+": ")
 }
 
 // A failed is what went wrong, and where one came from; "" where that is not known.

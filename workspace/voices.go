@@ -141,7 +141,9 @@ func (s *said) repeats(story string, r row) bool {
 }
 
 // outletName is what an outlet is called: without what a browser puts before its name.
-func outletName(publisher string) string { return strings.TrimPrefix(screen.Clean(publisher), "www.") }
+func outletName(publisher string) string {
+	return strings.TrimPrefix(screen.Publisher(publisher), "www.")
+}
 
 // take takes a claim of report n: as masks show it, and with the names of private persons.
 func (s *said) take(rep *voiced, n int32, r, named row) {

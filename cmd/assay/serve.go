@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/url"
 	"os"
 	"strconv"
@@ -45,6 +46,9 @@ func (s *serveCmd) Run(c *console) error {
 	door, err := s.door()
 	if err != nil {
 		return err
+	}
+	if s.Port < 0 || s.Port > math.MaxUint16 {
+		return usagef("--port: %d is no port; there are 1 to 65535", s.Port)
 	}
 	address := s.address()
 	opened := func(url string) {

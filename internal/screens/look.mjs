@@ -5,6 +5,8 @@
 //		kind that links lead to, beside those that are named. Of the words, "drive" tries keys and
 //		does the day of an analyst (drive.mjs), "keys" tries keys alone, "long" scrolls through the pages that are named,
 //		and "short" looks at one page a screen, at fewer widths.
+//	node look.mjs PICTURES --at OPENED team NAME PASSWORD what is served to a team, by the account of an
+//		owner and its first password (team.mjs)
 //
 // Each page is held, light and dark at 360, 768 and 1,440 pixels, to axe-core and to its
 // width; its tab stops up to the main part and the sheets it prints on are counted. Nothing of a
@@ -15,6 +17,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { PATIENCE, becomes, day, keys, plain, scroll, visit, walk } from "./drive.mjs";
+import { team } from "./team.mjs";
 
 const MOST = { bytes: 5_000_000, stops: 40, sheets: 30 };
 const WIDTHS = [360, 768, 1440];
@@ -38,14 +41,15 @@ let [out, ...pages] = process.argv.slice(2), opened;
 if (pages[0] === "--at") [, opened, ...pages] = pages;
 const asked = new Set(pages.filter((p) => ["drive", "keys", "long", "short"].includes(p)));
 pages = pages.filter((p) => !asked.has(p));
-const short = asked.has("short");
+const short = asked.has("short") || pages[0] === "team";
 mkdirSync(out, { recursive: true });
 const browser = await (playwright.chromium ?? playwright.default.chromium).launch({ executablePath: chromium, args: ["--no-sandbox"] });
 let amiss = 0;
 const fail = (words) => { amiss++; console.log(`  AMISS: ${words}`); };
 
 let count = 0;
-if (opened) await workspace();
+if (pages[0] === "team") await people(...pages.slice(1));
+else if (opened) await workspace();
 else for (const file of pages) await evidence(file);
 await browser.close();
 console.log(amiss === 0 ? `screens: ${count} pages, nothing amiss` : `screens: ${amiss} things amiss`);
@@ -60,23 +64,40 @@ async function evidence(file) {
 	await page.close();
 }
 
-// workspace looks at a workspace under its own policy.
-async function workspace() {
+// A browser of somebody's own. Whatever its pages complain of is amiss, but for a status that is expected of it,
+// and so is whatever they ask another machine for.
+async function newcomer(asked) {
 	const server = new URL(opened);
 	const context = await browser.newContext();
 	context.setDefaultTimeout(PATIENCE);
-	let requests = 0, elsewhere = 0;
 	await context.route("**/*", (route) => {
-		requests++;
+		asked.here++;
 		if (new URL(route.request().url()).host === server.host) return route.continue();
-		elsewhere++;
+		asked.elsewhere++;
 		fail(`asks ${route.request().url()}`);
 		return route.abort();
 	});
 	const page = await context.newPage();
-	page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") fail(`${page.url()}: console: ${m.text()}`); });
+	page.expected = [];
+	page.on("console", (m) => {
+		if ((m.type() === "error" || m.type() === "warning") && !page.expected.some((status) => m.text().includes(`status of ${status}`))) fail(`${page.url()}: console: ${m.text()}`);
+	});
 	page.on("pageerror", (e) => fail(`${page.url()}: ${e.message}`));
 	page.on("dialog", (d) => { fail(`${page.url()}: a dialog: ${d.message()}`); d.dismiss(); });
+	return page;
+}
+
+// people looks at what is served to a team.
+async function people(name, password) {
+	const asked = { here: 0, elsewhere: 0 };
+	await team(() => newcomer(asked), new URL(opened), name, password, { look, fail }).catch((err) => fail(`team: ${err.message.split("\n")[0]}`));
+	console.log(`${asked.here} requests, ${asked.elsewhere} of them of another machine`);
+}
+
+// workspace looks at a workspace under its own policy.
+async function workspace() {
+	const server = new URL(opened), requests = { here: 0, elsewhere: 0 };
+	const page = await newcomer(requests), context = page.context();
 	await page.goto(opened);
 	await page.waitForURL("**/");
 	const made = async () => { // of what is behind the pages the sources are made last
@@ -109,7 +130,7 @@ async function workspace() {
 		for (const c of counts) console.log(`task | ${c.name} | ${c.keys} | ${c.letters}`);
 		for (const [href, name] of [["/review", "review-begun"], ["/review/agreement", "agreement"], ["/changes", "changes"], ["/rulings", "rulings-made"]]) await see(href, name);
 	}
-	console.log(`${requests} requests, ${elsewhere} of them of another machine`);
+	console.log(`${requests.here} requests, ${requests.elsewhere} of them of another machine`);
 	await context.close();
 }
 

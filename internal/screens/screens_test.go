@@ -38,7 +38,7 @@ func newKit(t *testing.T) *kit {
 	if k.pictures == "" {
 		k.pictures = filepath.Join(k.dir, "pictures")
 	}
-	for _, name := range []string{"look.mjs", "drive.mjs", "package.json", "package-lock.json"} {
+	for _, name := range []string{"look.mjs", "drive.mjs", "team.mjs", "package.json", "package-lock.json"} {
 		b, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -109,7 +109,7 @@ func long(t *testing.T) {
 var task = regexp.MustCompile(`(?m)^task (\|.*)$`)
 
 // TestWorkspace drives assay serve: on the demo every screen, every key and the day of an analyst, whose
-// counts of keys are those of docs/workspace.md; then reports whose words would do something if they
+// counts of keys are those of docs/workspace.md; what is served to a team; then reports whose words would do something if they
 // were not shown as words; one of 200,000 words; and 20,000 reports.
 func TestWorkspace(t *testing.T) {
 	k := newKit(t)
@@ -132,6 +132,16 @@ func TestWorkspace(t *testing.T) {
 		if len(done) == 0 {
 			t.Error("no task was done")
 		}
+	})
+	t.Run("team", func(t *testing.T) { // people who may do this and not that, and see part of it
+		ledger := k.ledger(t, "testdata/demo")
+		password, err := exec.Command(k.program, "account", "add", "olga", "--role", "owner", "-l", ledger).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		k.serve(t, ledger, func(func(string) string) []string {
+			return []string{"team", "olga", strings.TrimSpace(string(password))}
+		}, "--accounts")
 	})
 	t.Run("hostile", func(t *testing.T) {
 		long(t)
@@ -241,8 +251,8 @@ func book(words int) string {
 }
 
 // serve serves a ledger, and looks at what is named of it.
-func (k *kit) serve(t *testing.T, ledger string, args func(ask func(path string) string) []string) string {
-	cmd := exec.Command(k.program, "serve", "-l", filepath.Base(ledger)) // pages name it so
+func (k *kit) serve(t *testing.T, ledger string, args func(ask func(path string) string) []string, flags ...string) string {
+	cmd := exec.Command(k.program, append([]string{"serve", "-l", filepath.Base(ledger)}, flags...)...) // pages name it so
 	cmd.Dir = filepath.Dir(ledger)
 	stdout, err := cmd.StdoutPipe()
 	if err == nil {

@@ -38,6 +38,29 @@ var happenings = map[string]string{
 	"attended": "gathering", "paid": "payment", "pledged": "pledge", "destroyed": "destruction", "damaged": "damage", "seized": "seizure",
 }
 
+// WithoutOther takes from what is counted the words that set it against others, which say nothing where
+// those do not stand beside it: "people" for "other people" of "killed 16 and wounded 40 other people".
+func WithoutOther(counted string) string {
+	for first, rest, more := strings.Cut(counted, " "); more && besideOthers[strings.ToLower(first)]; first, rest, more = strings.Cut(counted, " ") {
+		counted = rest
+	}
+	return counted
+}
+
+var besideOthers = Words(`other others another more further additional`)
+
+// within writes the first word of what is counted as it stands inside a sentence, where a headline or the
+// beginning of one gave it a capital: "civilians" for "Civilians"; "Syrian soldiers" and "Red Cross workers" stay.
+func within(counted string) string {
+	first, rest, _ := strings.Cut(counted, " ")
+	low := strings.ToLower(first)
+	named := strings.ContainsFunc(rest, unicode.IsUpper) || first != title(low) || nouns()[title(Singular(low))] != NoNoun
+	if named || Noun(low, false) == NoNoun {
+		return counted
+	}
+	return low + strings.TrimPrefix(counted, first)
+}
+
 // HowMany asks how many did or suffered an action: "How many people were killed". Money
 // is asked for with its unit, "How much in EUR was paid".
 func HowMany(action, counted string, money bool) string {
@@ -51,6 +74,7 @@ func HowMany(action, counted string, money bool) string {
 	if money {
 		return "How much in " + counted + " " + strings.Replace(did, "were ", "was ", 1)
 	}
+	counted = within(counted)
 	if action == "infected" && sickness(counted) != "" {
 		counted, did = sickness(counted), "were there"
 	}

@@ -45,6 +45,9 @@ func TestAsking(t *testing.T) {
 	}
 	for _, c := range [][2]string{{en.HowMany("infected", "suspected cases", false), "How many suspected cases were there"}, {en.HowMany("infected", "children", false), "How many children were infected"},
 		{en.Whether("killed", "a nurse"), "Was the nurse killed"}, {en.Whether("fled", "Jan Kovar"), "Did Jan Kovar flee"}, {en.Whether("killed", "people"), "Was the person killed"},
+		{en.HowMany("killed", "Civilians", false), "How many civilians were killed"}, {en.HowMany("killed", "Norwegians", false), "How many Norwegians were killed"},
+		{en.HowMany("killed", "Red Cross workers", false), "How many Red Cross workers were killed"}, {en.HowMany("injured", "People in the bus", false), "How many people in the bus were injured"},
+		{en.WithoutOther("other people"), "people"}, {en.WithoutOther("two more soldiers"), "two more soldiers"}, {en.WithoutOther("others"), "others"},
 		{en.Whether("detained", "Ruritanian"), "Was the Ruritanian detained"}, {en.Whether("destroyed", "jets"), "Was the jet destroyed"}} {
 		if c[0] != c[1] {
 			t.Errorf("%q, want %q", c[0], c[1])

@@ -12,7 +12,8 @@ document.addEventListener("input", (event) => {
 	const { from, to, step } = form.elements;
 	if (from && +from.value > +to.value) (event.target === from ? to : from).value = event.target.value;
 	for (const slider of step ? [step] : [from, to]) {
-		const says = step ? step.list.options[step.value].label : words(slider.value);
+		const end = slider === from && slider.value === slider.min ? " or before" : slider === to && slider.value === slider.max ? " or after" : "";
+		const says = step ? step.list.options[step.value].label : words(slider.value) + end;
 		slider.setAttribute("aria-valuetext", says);
 		slider.closest("label").querySelector("output").textContent = says;
 	}
