@@ -248,11 +248,26 @@ func (g *grower) left(off int32, sure bool) string {
 // nicknamed finds a name with a nickname in it: Ilse "Boots" Varga.
 var nicknamed = regexp.MustCompile(`(\p{Lu}[\p{L}'’.-]+) ["“'‘](\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,2})["”'’] (\p{Lu}[\p{L}'’-]+)`)
 
+// openings are with what a nickname begins.
+var openings = []string{` "`, " “", " '", " ‘"}
+
 // nicknames returns the names with a nickname in them of which one of list has a
 // part, and who that is.
-func nicknames(doc *assay.Doc, list []Person) []Person {
+func nicknames(doc *assay.Doc, list []Person) (out []Person) {
+	if len(list) == 0 {
+		return nil
+	}
+	for line := range strings.Lines(doc.Text) { // none goes on behind one
+		if slices.ContainsFunc(openings, func(mark string) bool { return strings.Contains(line, mark) }) { // the expression takes long
+			out = append(out, nicknamesIn(line, list)...)
+		}
+	}
+	return out
+}
+
+func nicknamesIn(line string, list []Person) []Person {
 	var out []Person
-	for _, m := range nicknamed.FindAllStringSubmatch(doc.Text, -1) {
+	for _, m := range nicknamed.FindAllStringSubmatch(line, -1) {
 		first, last := m[1], strings.TrimRight(m[3], "'’-")
 		last = strings.TrimSuffix(strings.TrimSuffix(last, "'s"), "’s")
 		if en.Starters()[first] || calling(strings.ToLower(first)) || calling(strings.ToLower(last)) {

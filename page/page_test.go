@@ -261,7 +261,7 @@ func TestMarksNest(t *testing.T) {
 			t.Fatalf("shown as %q\n%s", got.String(), out)
 		}
 		want := map[string]int{}
-		for _, m := range marksOf(d, false) {
+		for _, m := range marksOf(d, whole(d), false) {
 			want[m.class+idOf(d)+m.item] += m.span.Len()
 		}
 		for k, n := range want {

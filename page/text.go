@@ -1,8 +1,9 @@
 package page
 
 import (
+	"cmp"
 	"html/template"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,18 +25,21 @@ type mark struct {
 // kinds are the classes of what is quoted, and of what is told in other words.
 var kinds = map[assay.ClaimKind]string{assay.Direct: "d", assay.Indirect: "i", assay.Mixed: "m"}
 
-// marks returns what is marked in d's text: claims with source, cue and
+// marksOf returns what is marked in a part of d's text: claims with source, cue and
 // content, figures; with all, places, times and actors too.
-func marksOf(d *screen.Report, all bool) []mark {
+func marksOf(d *screen.Report, part assay.Span, all bool) []mark {
 	var out []mark
 	add := func(m mark) {
-		if m.span.Len() > 0 && m.span.Check(d.Text) == nil {
-			if m.tag == "" {
-				m.tag = "mark"
-			}
-			m.span = d.Mask.Widen(m.span)
-			out = append(out, m)
+		if m.span.Len() == 0 || m.span.Check(d.Text) != nil {
+			return
 		}
+		if m.span = d.Mask.Widen(m.span); m.span.Start >= part.End || m.span.End <= part.Start {
+			return
+		}
+		if m.tag == "" {
+			m.tag = "mark"
+		}
+		out = append(out, m)
 	}
 	for i := range d.Claims {
 		cl := &d.Claims[i]
@@ -80,29 +84,28 @@ func marksOf(d *screen.Report, all bool) []mark {
 			}
 		}
 	}
-	sort.SliceStable(out, func(i, k int) bool {
-		a, b := out[i].span, out[k].span
-		if a.Start != b.Start {
-			return a.Start < b.Start
-		}
-		return a.End > b.End
+	slices.SortStableFunc(out, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(b.span.End, a.span.End))
 	})
 	return out
 }
+
+// whole is all of a report's text.
+func whole(d *screen.Report) assay.Span { return assay.Span{End: int32(len(d.Text))} }
 
 // Text writes the text of a report with its regions and marks. Taken
 // without its tags it is the report's text as its mask shows it, with names byte
 // for byte: nothing is left out, nothing put in. Numbers of rows are drawn by the
 // style sheet.
 func Text(d *screen.Report) template.HTML {
-	return text(&marker{d: d, list: marksOf(d, false), part: assay.Span{End: int32(len(d.Text))}})
+	return text(&marker{d: d, list: marksOf(d, whole(d), false), part: whole(d)})
 }
 
 // Layers is Text, from one byte to another, with all that was read of it, each kind in a class of its
 // own (c s q claims, f figures, pl places, tm times, ac actors), and in data-at the byte at which each
 // region begins. It begins and ends where one of [Stretches] does.
 func Layers(d *screen.Report, part assay.Span) template.HTML {
-	return text(&marker{d: d, list: marksOf(d, true), at: true, part: part})
+	return text(&marker{d: d, list: marksOf(d, part, true), at: true, part: part})
 }
 
 // Stretches cuts the text of a report between regions into stretches of some most bytes: what one page
@@ -141,7 +144,7 @@ func text(w *marker) template.HTML {
 // Quote writes the regions in which a stretch of a text stands, as the whole text is written
 // but without what leads to rows; what belongs to an entry, "f3", is lit.
 func Quote(d *screen.Report, sp assay.Span, entry string) template.HTML {
-	w := &marker{d: d, list: marksOf(d, false), quote: true, lit: entry}
+	w := &marker{d: d, list: marksOf(d, whole(d), false), quote: true, lit: entry}
 	for _, r := range d.Regions {
 		if r.Span.Check(d.Text) == nil && r.Span.Start < sp.End && sp.Start < r.Span.End {
 			w.region(r.Kind.String(), r.Span)

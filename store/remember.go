@@ -288,6 +288,11 @@ func (m *memory) Get(kind byte, key uint64) (b []byte, err error) {
 	if err != nil || !found {
 		return nil, err
 	}
+	return summed(kind, key, b)
+}
+
+// summed is what is remembered without its sum, which has to be that.
+func summed(kind byte, key uint64, b []byte) ([]byte, error) {
 	if len(b) < 4 || binary.LittleEndian.Uint32(b) != sumOfKey(kind, key, b[4:]) {
 		return nil, estimate.ErrAnew
 	}

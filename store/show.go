@@ -230,16 +230,33 @@ func (s *Store) Estimate(ctx context.Context, id string, names bool) (*Estimate,
 	return e, err
 }
 
-func (s *Store) estimate(ctx context.Context, q querier, id string, names bool) (*Estimate, error) {
-	find := newFinder(names)
+// EstimateAlone is [Store.Estimate] as masks show it, without the rows of figures.
+func (s *Store) EstimateAlone(ctx context.Context, id string) (*Estimate, error) {
+	var e *Estimate
+	err := s.made(ctx, sealedTotals, id, func(q querier) (err error) {
+		e, err = s.estimateAlone(ctx, q, id, newFinder(false))
+		return err
+	})
+	return e, err
+}
+
+func (s *Store) estimateAlone(ctx context.Context, q querier, id string, find *finder) (*Estimate, error) {
 	row, line, err := s.shown(ctx, q, sealedTotals, id, find)
 	if err != nil {
 		return nil, err
 	}
-	e := &Estimate{Row: row, Figures: &table.Table{Name: table.Figures, Head: table.HeadOf(table.Figures)}}
-	if e.Item, err = estimateItem(id, line); err != nil {
+	e := &Estimate{Row: row}
+	e.Item, err = estimateItem(id, line)
+	return e, err
+}
+
+func (s *Store) estimate(ctx context.Context, q querier, id string, names bool) (*Estimate, error) {
+	find := newFinder(names)
+	e, err := s.estimateAlone(ctx, q, id, find)
+	if err != nil {
 		return nil, err
 	}
+	e.Figures = &table.Table{Name: table.Figures, Head: table.HeadOf(table.Figures)}
 	var reports []string
 	for _, en := range e.Item.Series {
 		if !slices.Contains(reports, en.Report) {

@@ -155,11 +155,15 @@ func (v *visit) apiEstimates() error {
 	if err != nil {
 		return err
 	}
-	return list(v, ids, v.estimateLine)
+	return list(v, ids, v.listedEstimate)
 }
 
 func (v *visit) apiEstimate() error {
-	line, err := v.estimateLine(v.PathValue("id"))
+	e, err := v.store.EstimateAlone(v.Context(), v.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	line, err := v.estimateLine(e.Item, len(e.Item.Series))
 	if err != nil {
 		return err
 	}
@@ -168,15 +172,17 @@ func (v *visit) apiEstimate() error {
 
 type estimateLine struct {
 	Masked bool `json:"masked"`
+	Left   int  `json:"left,omitempty"` // figures behind those of the series, in a list
 	*ledger.EstimateLine
 }
 
-func (v *visit) estimateLine(id string) (*estimateLine, error) {
-	about, err := v.store.About(v.Context(), id, 0)
+// estimateLine is the line of an estimate with the first of its figures, and masked by their reports.
+func (v *visit) estimateLine(item *ledger.EstimateItem, most int) (*estimateLine, error) {
+	est, err := item.Estimate()
 	if err != nil {
 		return nil, err
 	}
-	est := &about.Estimates[0]
+	est.Series = est.Series[:most]
 	var reports []assay.ReportID
 	if v.masks == nil {
 		v.masks = map[assay.ReportID]*mask.Mask{}
@@ -192,7 +198,39 @@ func (v *visit) estimateLine(id string) (*estimateLine, error) {
 		return nil, err
 	}
 	maps.Copy(v.masks, masks)
-	return &estimateLine{true, ledger.MaskedEstimate(est, func(id assay.ReportID) *mask.Mask { return v.masks[id] })}, nil
+	return &estimateLine{true, len(item.Series) - most, ledger.MaskedEstimate(est, func(id assay.ReportID) *mask.Mask { return v.masks[id] })}, nil
+}
+
+// mostInList is how many figures an estimate has in a list: some have thousands.
+const mostInList = 10
+
+// listedEstimate is an estimate in a list. The words of its question are those of its row, which all reports
+// behind it mask.
+func (v *visit) listedEstimate(id string) (*estimateLine, error) {
+	e, err := v.store.EstimateAlone(v.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	n := len(e.Item.Series)
+	if len(e.Item.Ruled) > 0 { // of which the row says less
+		return v.estimateLine(e.Item, n)
+	}
+	line, err := v.estimateLine(e.Item, min(n, mostInList))
+	if err != nil || line.Left == 0 {
+		return line, err
+	}
+	r, q := row{e.Row, e.Row.Rows[0]}, &line.Estimate.Question
+	words := func(column string) *string {
+		if s := r.text(column); s != "" {
+			return &s
+		}
+		return nil
+	}
+	q.Counted, line.Estimate.Sentence = words("counted"), words("sentence")
+	if q.Place != nil && !strings.Contains(*q.Place, ":") {
+		q.Place = words("place_name")
+	}
+	return line, nil
 }
 
 func (v *visit) apiStories() error {

@@ -1,6 +1,9 @@
 package workspace
 
 import (
+	"context"
+	"encoding/json"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -34,8 +37,47 @@ type link struct{ Href, Words string }
 
 func (v *visit) events() (any, error) {
 	v.title = "Pile"
-	p := v.pile
-	d, all := p.daysOf(v.URL), p.events
+	out, err := v.eventsPage()
+	if err != nil {
+		return nil, err
+	}
+	out.Adds, out.Most = v.server.Add != nil && v.pile != nil, mostDropped
+	return out, nil
+}
+
+// eventsPage is made from the pile, or is what was kept of the one before while there is none.
+func (v *visit) eventsPage() (*eventsPage, error) {
+	if v.pile != nil {
+		return v.pile.eventsPage(v.URL), nil
+	}
+	if v.URL.RawQuery != "" || v.server.share != nil { // of which something may have been taken out
+		return nil, errMoment
+	}
+	b, err := v.store.Shown(v.Context())
+	if err != nil {
+		return nil, err
+	}
+	out := &eventsPage{}
+	if json.Unmarshal(b, out) != nil { // as another version shows it, or nothing
+		return nil, errMoment
+	}
+	return out, nil
+}
+
+// keepFirst keeps what the first page shows, for who asks for it when the workspace has only just begun.
+func (s *Server) keepFirst(ctx context.Context, p *pile) error {
+	if s.share != nil {
+		return nil
+	}
+	b, err := json.Marshal(p.eventsPage(&url.URL{Path: "/"}))
+	if err != nil {
+		return err
+	}
+	return s.keeper.st.KeepShown(ctx, b)
+}
+
+func (p *pile) eventsPage(address *url.URL) *eventsPage {
+	d, all := p.daysOf(address), p.events
 	if !d.All() {
 		all = nil
 		for _, e := range p.events {
@@ -44,17 +86,17 @@ func (v *visit) events() (any, error) {
 			}
 		}
 	}
-	list, facets := choose(v.URL, all, p.facetsOfEvents())
-	out := eventsPage{Summary: p.summary, Days: d, Facets: facets, Adds: v.server.Add != nil, Most: mostDropped}
+	list, facets := choose(address, all, p.facetsOfEvents())
+	out := &eventsPage{Summary: p.summary, Days: d, Facets: facets}
 	if n := len(p.apart); n > 0 {
 		out.Apart = screen.Plural(n, "input")
 	}
 	var shown []*screen.Event
-	shown, out.Paging = part(v.URL, list)
+	shown, out.Paging = part(address, list)
 	for _, e := range shown {
 		out.Rows = append(out.Rows, p.eventRow(e))
 	}
-	return out, nil
+	return out
 }
 
 // country is the key by which what is in one is chosen.

@@ -147,7 +147,7 @@ func (s *Server) renew(ctx context.Context, old *pile) (*pile, error) {
 	s.unkept.Store(!kept)
 	p.changes = changed(old, p)
 	s.pile.Store(p)
-	return p, nil
+	return p, s.keepFirst(ctx, p)
 }
 
 // What of a page may be of the ledger as it was.

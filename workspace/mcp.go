@@ -30,7 +30,7 @@ var (
 	lists = [][3]string{
 		{"search_reports", "/api/v1/reports", "Reports that a query finds, or all: id, outlet, day, title, words around what was found."},
 		{"list_events", "/api/v1/events", "Events of the ledger: what happened, where, when, told by which reports."},
-		{"list_estimates", "/api/v1/estimates", "Estimates: a question as a sentence, low, best and high, how many independent origins, and in \"series\" who says what with the quoted words. They say what was asserted, not what is true."},
+		{"list_estimates", "/api/v1/estimates", "Estimates: a question as a sentence, low, best and high, how many independent origins, and in \"series\" who says what with the quoted words; of more than ten figures the first, \"left\" says how many more there are. They say what was asserted, not what is true."},
 		{"list_stories", "/api/v1/stories", "Stories: reports that go back to one text, which counts as one source."},
 	}
 	things = [][3]string{

@@ -118,7 +118,7 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 		v.fail(fmt.Errorf("%w: it takes the role of %s", errForbidden, needs(rt.pattern)))
 		return
 	}
-	if v.pile == nil && !rt.early() { // what is kept may be of an older mask
+	if v.pile == nil && !rt.early() { // what is there may be of an older mask
 		v.fail(errMoment)
 		return
 	}
@@ -143,7 +143,7 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 // early reports whether a route answers before the ledger was looked at.
 func (rt *route) early() bool {
 	_, path, _ := strings.Cut(rt.pattern, " ")
-	return path == "/fresh" || strings.HasPrefix(path, "/assets/") || path == "/favicon.ico" || ofTeam(path)
+	return path == "/{$}" || path == "/fresh" || strings.HasPrefix(path, "/assets/") || path == "/favicon.ico" || ofTeam(path)
 }
 
 // api reports whether what is asked for is for programs, which get no names.

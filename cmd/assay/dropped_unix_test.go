@@ -60,7 +60,7 @@ func serving(t *testing.T, dir string, args ...string) *served {
 	t.Helper()
 	s, opened := started(t, dir, args...)
 	s.page(t, strings.TrimPrefix(opened, s.base))
-	s.page(t, "/")
+	s.page(t, "/stories")
 	return s
 }
 

@@ -86,7 +86,7 @@ func killedInReview(t *testing.T, dir string, after time.Duration) (kept int) {
 			time.Sleep(100 * time.Millisecond)
 		}
 	}
-	for _, path := range []string{opened, base + "/"} { // the second once the ledger was looked at
+	for _, path := range []string{opened, base + "/stories"} { // the second once the ledger was looked at
 		if _, err := get(path); err != nil {
 			t.Fatal(err)
 		}
