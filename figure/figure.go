@@ -189,6 +189,7 @@ func (r *reader) figures(ctx context.Context, looks []look) error {
 		c := &r.Candidates[l.candidate]
 		fig := &list[n]
 		r.describe(fig, l)
+		fig.Second = slices.DeleteFunc(fig.Second, func(a assay.Alternative) bool { return a.Value == string(fig.Action) })
 		r.locate(fig, l, n, places)
 		r.everywhere(fig, c)
 		r.date(fig, l, n, times)
@@ -265,6 +266,7 @@ func (r *reader) describe(fig *assay.Figure, l *look) {
 	if l.trigger != none {
 		fig.Trigger, fig.Verb = r.Tokens[l.trigger].Span, strings.ToLower(r.Tokens[l.trigger].Lemma)
 	}
+	r.done(fig, c)
 	unit := units[neural.Greatest(r.answer(l, "unit"))]
 	if c.Quantity < 0 {
 		fig.Counted = r.Tokens[c.At].Span

@@ -68,6 +68,7 @@ func find(doc *assay.Doc, gaz *gazetteer.Gazetteer) []mention {
 		}
 	}
 	f.scan()
+	f.streets()
 	f.ungroup()
 	f.again()
 	slices.SortStableFunc(f.mentions, func(a, b mention) int { return cmp.Compare(a.name.Start, b.name.Start) })
@@ -87,6 +88,45 @@ func (f *finder) scan() {
 			i++
 		}
 	}
+}
+
+// streets takes the names of streets that nothing else took for places: "the 300 block of
+// Elm", "at Oak and 12th Street", "on Highway 12".
+func (f *finder) streets() {
+	doc := f.doc
+	owned := make([]bool, len(doc.Tokens))
+	for _, m := range f.mentions {
+		for k := m.lo; k >= 0 && k < m.hi; k++ {
+			owned[k] = true
+		}
+	}
+	for i := 1; i < len(doc.Tokens); i++ {
+		block := i > 2 && doc.Word(i-1) == en.Of && doc.Word(i-2) == en.Block
+		if owned[i] || !street(doc.Word(i)) || street(doc.Word(i-1)) && f.beside(i) || !block && !located(doc, i) && doc.Word(i-1) != en.And {
+			continue
+		}
+		j := i + 1
+		for j < len(doc.Tokens) && j-i < widest && !owned[j] && street(doc.Word(j)) && f.beside(j) {
+			j++
+		}
+		named := block && capital(doc.Word(i))
+		for k := i; k < j; k++ {
+			named = named || capital(doc.Word(k)) && j-i > 1 && en.Numbers().Streets[strings.ToLower(strings.TrimRight(doc.Word(k), "."))]
+		}
+		if small := strings.ToLower(doc.Cover(i, j).In(doc.Text)); named && !en.NoTowns()[small] && !f.inPerson(i) {
+			f.add(i, j, nil)
+			i = j - 1
+		}
+	}
+	slices.SortStableFunc(f.mentions, func(a, b mention) int { return cmp.Compare(a.name.Start, b.name.Start) })
+}
+
+// street reports whether w may be part of a street's name: "Elm", "12th", "198".
+func street(w string) bool { return capital(w) || w != "" && '0' <= w[0] && w[0] <= '9' }
+
+// beside reports whether nothing but a space parts token i from the one before.
+func (f *finder) beside(i int) bool {
+	return f.doc.Tokens[i].Span.Start-f.doc.Tokens[i-1].Span.End <= 1
 }
 
 // again finds further mentions of the names that were taken for places somewhere

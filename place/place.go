@@ -65,7 +65,7 @@ func Find(doc *assay.Doc, opt Options) []assay.Place {
 	if !opt.NamesOnly {
 		nouns = phrases(doc, ms)
 	}
-	top := resolve(doc.Text, ms, home(doc.Report), defaults())
+	top := resolve(doc.Text, ms, home(doc.Report), spoken(doc), defaults())
 	var list []assay.Place
 	for i := range ms {
 		list = append(list, ms[i].place())
@@ -84,7 +84,7 @@ func Find(doc *assay.Doc, opt Options) []assay.Place {
 // what stands between them.
 func Resolve(text string, names []assay.Span, opt Options) []assay.Place {
 	ms := lookedUp(text, names, opt.Gazetteer)
-	resolve(text, ms, nil, defaults())
+	resolve(text, ms, nil, "", defaults())
 	list := make([]assay.Place, len(ms))
 	for i := range ms {
 		list[i] = ms[i].place()
