@@ -293,8 +293,9 @@ func (r *reader) describe(fig *assay.Figure, l *look) {
 // mostPlaces is how many places a figure keeps.
 const mostPlaces = 3
 
-// locate says where look n happened: the places that the clause names, or the likeliest of
-// the others; and the countries, over all that the report names.
+// locate says where look n happened: the places that the clause names, likely or, where no
+// other of its sentence is, perhaps, or the likeliest of the others; and the countries, over
+// all that the report names.
 func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 	c := &r.Candidates[l.candidate]
 	var which []int
@@ -307,9 +308,13 @@ func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 		p     float32
 	}
 	var list []named
+	hint := named{none, 0} // the likeliest that the clause hardly names
 	for n, p := range which {
-		if x := neural.Chance(got[3*n]); x > 0.5 {
+		x := neural.Chance(got[3*n])
+		if x > 0.5 {
 			list = append(list, named{p, x})
+		} else if x > hint.p {
+			hint = named{p, x}
 		}
 		where[n], land[n] = got[3*n+1], got[3*n+2]
 	}
@@ -318,7 +323,10 @@ func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 	list = list[:min(len(list), mostPlaces)]
 	if len(list) > 0 {
 		fig.Chances.Places = float64(list[0].p)
-	} else if best := neural.Greatest(where); best < len(which) {
+	} else if best := neural.Greatest(where); hint.p > hinted && (best == len(which) || r.sentence[r.placeAt[which[best]]] != r.sentence[c.At]) {
+		list = append(list, hint) // rather than what another sentence names
+		fig.Chances.Places = float64(hint.p)
+	} else if best < len(which) {
 		list = append(list, named{which[best], where[best]})
 		fig.Inherited |= assay.Places
 		fig.Chances.Places = float64(where[best])
@@ -363,6 +371,10 @@ func (r *reader) everywhere(fig *assay.Figure, c *Candidate) {
 		fig.Places, fig.Countries, fig.Inherited = nil, nil, fig.Inherited&^assay.Places
 	}
 }
+
+// hinted is how likely the clause names a place that is taken before those of other
+// sentences: "Last week an Oxley blast killed five" in a report from elsewhere.
+const hinted = 0.15
 
 // nearly reports whether an answer of likelihood p is worth a look beside the best.
 func nearly(p, best float32) bool { return 2*p > best }

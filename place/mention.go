@@ -50,9 +50,9 @@ type finder struct {
 	mentions []mention
 }
 
-// find returns the names of places in doc that gaz knows or the words say, in text order, not overlapping.
-func find(doc *assay.Doc, gaz *gazetteer.Gazetteer) []mention {
-	f := &finder{doc: doc, gaz: gaz, nameAt: make([]int32, len(doc.Tokens)), persons: map[string]bool{}}
+// find returns the names of places in doc that the gazetteer knows or the words say, in text order, not overlapping.
+func find(doc *assay.Doc, opt Options) []mention {
+	f := &finder{doc: doc, gaz: opt.Gazetteer, nameAt: make([]int32, len(doc.Tokens)), persons: map[string]bool{}}
 	for n, name := range doc.Names {
 		lo, hi := doc.TokensIn(name.Span)
 		for i := lo; i < hi; i++ {
@@ -68,7 +68,9 @@ func find(doc *assay.Doc, gaz *gazetteer.Gazetteer) []mention {
 		}
 	}
 	f.scan()
-	f.streets()
+	if !opt.NamesOnly {
+		f.streets()
+	}
 	f.ungroup()
 	f.again()
 	slices.SortStableFunc(f.mentions, func(a, b mention) int { return cmp.Compare(a.name.Start, b.name.Start) })

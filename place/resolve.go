@@ -294,6 +294,9 @@ func (s *sense) prepare(text string, ms []mention, w weights) {
 		}
 		if own && e.Match == gazetteer.AltName && e.Country != "" && !kin(name, e.Name) {
 			s.prior[k] += w.second
+			if e.Class == gazetteer.Capital {
+				s.prior[k] -= w.capital // what it was called once says nothing of a capital
+			}
 		}
 		for _, i := range s.mentions {
 			if fits(e, ms[i].want) {
