@@ -77,6 +77,25 @@ func (r *reader) done(fig *assay.Figure, c *Candidate) {
 	}
 }
 
+// admitted corrects the action of persons who came or were brought to a hospital, where
+// nothing worse is said of them: "three men drove themselves to Oxley Hospital".
+func (r *reader) admitted(fig *assay.Figure, c *Candidate) {
+	if fig.Unit != units[0] || !en.Milder()[string(fig.Action)] || !en.Brings()[strings.ToLower(r.Tokens[c.Above].Lemma)] {
+		return
+	}
+	for _, k := range r.kids[c.Above] {
+		if p := r.preposition(int(k)); p == none || int(k) < c.Above || lowered(r.Word(p)) != en.To {
+			continue
+		}
+		lo, hi := r.Subtree(int(k))
+		for i := lo; i < hi; i++ {
+			if en.Hospitals()[lowered(r.Tokens[i].Lemma)] {
+				fig.Action = assay.Action(en.Hospitalized)
+			}
+		}
+	}
+}
+
 // phraseOf returns the words of a candidate.
 func (r *reader) phraseOf(c *Candidate) assay.Span {
 	if c.Quantity >= 0 {

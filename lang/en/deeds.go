@@ -39,3 +39,21 @@ func past(lemma string) string {
 
 // Fatally is how somebody is shot or struck who dies of it.
 const Fatally = "fatally"
+
+// Hospitals returns nouns for where the hurt are brought.
+func Hospitals() Set { return hospitals }
+
+// Brings returns verbs by which somebody comes or is brought there.
+func Brings() Set { return brings }
+
+// Milder returns the actions that say less of who was brought there.
+func Milder() Set { return milder }
+
+var (
+	hospitals = Words(`hospital hospitals clinic infirmary medical`)
+	brings    = Words(`take bring rush airlift drive transport fly carry go walk`)
+	milder    = Words(`other displaced detained missing arrived departed returned surrendered crossed`)
+)
+
+// Hospitalized is that somebody was.
+const Hospitalized = "hospitalized"
