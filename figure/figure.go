@@ -38,7 +38,7 @@ type Options struct{}
 
 // New returns the stage.
 func New(Options) assay.Stage {
-	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 6,
+	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 7,
 		Reads: assay.Regions | assay.Tokens | assay.Quantities | assay.Times | assay.Places | assay.Actors |
 			assay.Claims,
 		Writes: assay.Figures,
@@ -334,6 +334,16 @@ func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 	} else {
 		fig.Chances.Places = float64(where[best])
 	}
+	other := "" // the country of what stands before, if its own place stands behind
+	if len(list) == 1 {
+		for n, p := range which {
+			if x := neural.Chance(got[3*n]); x > parallel && r.eachItsOwn(c, list[0].place, p) {
+				other, list[0] = r.Places[list[0].place].Country, named{p, x}
+				fig.Chances.Places, fig.Inherited = float64(x), fig.Inherited&^assay.Places
+				break
+			}
+		}
+	}
 	slices.SortFunc(list, func(a, b named) int { return cmp.Compare(a.place, b.place) })
 	for _, n := range list {
 		fig.Places = append(fig.Places, assay.RefTo[assay.Place](n.place))
@@ -356,6 +366,9 @@ func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 	if len(fig.Countries) == 0 && best != "" && land[len(which)] < unknown {
 		fig.Countries = []string{best}
 	}
+	if other != "" && r.Places[list[0].place].Country != "" && slices.Equal(fig.Countries, []string{other}) {
+		fig.Countries = []string{r.Places[list[0].place].Country}
+	}
 	slices.Sort(fig.Countries)
 	fig.Chances.Countries = float64(max(sums[best], land[len(which)]))
 	for _, country := range slices.Sorted(maps.Keys(sums)) {
@@ -372,6 +385,32 @@ func (r *reader) everywhere(fig *assay.Figure, c *Candidate) {
 		fig.Places, fig.Countries, fig.Inherited = nil, nil, fig.Inherited&^assay.Places
 	}
 }
+
+// eachItsOwn reports whether place p of a sentence belongs to a number before candidate c,
+// and q behind c to c: "Two died in Oxley and three in Arvel".
+func (r *reader) eachItsOwn(c *Candidate, p, q int) bool {
+	at, a, b := c.At, int(r.placeAt[p]), int(r.placeAt[q])
+	if a >= at || b <= at || r.sentence[a] != r.sentence[at] || r.sentence[b] != r.sentence[at] || r.preposition(b) == none {
+		return false
+	}
+	before := false
+	for i := int(r.from[at]); i < b; i++ {
+		if n := r.quantity[i]; n != none && n != r.quantity[at] {
+			if i > at {
+				return false
+			}
+			before = before || i < a
+		} else if i > at && i < b && r.place[i] != none && int(r.place[i]) != q {
+			return false
+		} else if i > a && i < at && r.Tokens[i].POS == "SCONJ" {
+			return false
+		}
+	}
+	return before
+}
+
+// parallel is how likely the clause names such a place at least.
+const parallel = 0.03
 
 // hinted is how likely the clause names a place that is taken before those of other
 // sentences: "Last week an Oxley blast killed five" in a report from elsewhere.

@@ -103,19 +103,19 @@ func (f *finder) streets() {
 		}
 	}
 	for i := 1; i < len(doc.Tokens); i++ {
-		block := i > 2 && doc.Word(i-1) == en.Of && doc.Word(i-2) == en.Block
-		if owned[i] || !street(doc.Word(i)) || street(doc.Word(i-1)) && f.beside(i) || !block && !located(doc, i) && doc.Word(i-1) != en.And {
+		before := doc.Word(i - 1)
+		block := before == en.Of && i > 1 && doc.Word(i-2) == en.Block
+		if owned[i] || !street(doc.Word(i)) || street(before) && f.beside(i) || f.inPerson(i) ||
+			!block && !en.OneOf(before, en.On, en.And) && !located(doc, i) {
 			continue
 		}
-		j := i + 1
-		for j < len(doc.Tokens) && j-i < widest && !owned[j] && street(doc.Word(j)) && f.beside(j) {
-			j++
-		}
 		named := block && capital(doc.Word(i))
-		for k := i; k < j; k++ {
-			named = named || capital(doc.Word(k)) && j-i > 1 && en.Numbers().Streets[strings.ToLower(strings.TrimRight(doc.Word(k), "."))]
+		j := i
+		for ; j < len(doc.Tokens) && j-i < widest && !owned[j] && street(doc.Word(j)) && (j == i || f.beside(j)); j++ {
+			kind := en.Numbers().Streets[strings.ToLower(strings.TrimRight(doc.Word(j), "."))]
+			named = named || kind && capital(doc.Word(j)) && (j > i || j+1 < len(doc.Tokens) && street(doc.Word(j+1)))
 		}
-		if small := strings.ToLower(doc.Cover(i, j).In(doc.Text)); named && !en.NoTowns()[small] && !f.inPerson(i) {
+		if named && !en.NoTowns()[strings.ToLower(doc.Cover(i, j).In(doc.Text))] {
 			f.add(i, j, nil)
 			i = j - 1
 		}

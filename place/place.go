@@ -51,9 +51,9 @@ func New(opt Options) assay.Stage {
 func version(opt Options) int {
 	n, err := strconv.ParseUint(opt.Gazetteer.Digest(), 16, 64)
 	if err != nil {
-		return 5 // the embedded table alone
+		return 6 // the embedded table alone
 	}
-	return 5<<32 | int(n&(1<<32-1))
+	return 6<<32 | int(n&(1<<32-1))
 }
 
 // Find returns the places in doc, which has been read by package lang, in text
