@@ -23,6 +23,8 @@ func (r *reader) deed(fig *assay.Figure, q *assay.Quantity) {
 	switch {
 	case en.CountsAction(counted) != "":
 		fig.Action = assay.Action(en.CountsAction(counted))
+	case en.Struck()[counted] && fig.Unit == counted && q.Low != assay.Known(1): // "Four shot in Oxley": no noun, which would be "shots"
+		fig.Action, fig.Unit, fig.Counted = harms[1], units[0], assay.Span{}
 	case r.befell(end, counted == "") != "":
 		fig.Action = r.befell(end, counted == "")
 	case fig.Action == destroyed && (fig.Unit == units[0] || en.Noun(strings.ToLower(counted), false) == en.Person):

@@ -17,6 +17,7 @@ func TestDeed(t *testing.T) {
 		{"Five of the wounded died.", "Five", "wounded", "killed", "killed"}, // who were wounded before
 		{"The raid destroyed 120 fighters and a depot.", "120", "fighters", "destroyed", "killed"},
 		{"The raid destroyed 120 tanks.", "120", "tanks", "destroyed", "destroyed"},
+		{"Four shot in Arvel", "Four", "shot", "other", "injured"},
 		{"Some 40 injured by hail", "40", "", "detained", "injured"},
 	} {
 		span := func(s string) (sp assay.Span) {
@@ -27,7 +28,7 @@ func TestDeed(t *testing.T) {
 			return sp
 		}
 		r := &reader{Sight: &Sight{Doc: &assay.Doc{Report: &assay.Report{Text: c.text}}}}
-		fig := assay.Figure{Action: assay.Action(c.read), Counted: span(c.counted)}
+		fig := assay.Figure{Action: assay.Action(c.read), Counted: span(c.counted), Unit: c.counted}
 		r.deed(&fig, &assay.Quantity{Span: span(c.number)})
 		if string(fig.Action) != c.want {
 			t.Errorf("%q, %s: %s, want %s", c.text, c.number, fig.Action, c.want)

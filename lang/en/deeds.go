@@ -57,3 +57,8 @@ var (
 
 // Hospitalized is that somebody was.
 const Hospitalized = "hospitalized"
+
+// Struck returns the participles that a number stands before in headlines: "4 shot".
+func Struck() Set { return struck }
+
+var struck = Words(`shot stabbed`)
