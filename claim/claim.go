@@ -31,7 +31,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "claim",
 		Summary: "who says what: source, cue, content, stance",
-		Version: 12,
+		Version: 13,
 		Reads:   assay.Regions | assay.Tokens | assay.Attributions | assay.Times | assay.Actors,
 		Writes:  assay.Claims,
 		Run: func(_ context.Context, doc *assay.Doc) error {

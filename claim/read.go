@@ -40,7 +40,7 @@ func (r *reader) drafted(f *finding, at map[int]int) (d draft, ok bool) {
 			return d, false // the report's own voice makes no claims, nor does what a speaker says of himself
 		}
 	}
-	if r.citesDocument(v) {
+	if o := r.doc.Child(v, "obj"); r.citesDocument(v) || o > v && words.Taking[r.lemma(v)] && words.Taken[r.lemma(o)] {
 		return d, false
 	}
 	d = r.draft(v, v, end, r.word(v), who, f.chance)

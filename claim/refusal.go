@@ -64,15 +64,21 @@ func (r *reader) unanswered(v int) {
 }
 
 // estimated returns what the verb v puts a number to: "put the toll at 34, nine of them
-// children".
+// children", or which one it gives: "gave a toll of 34 dead and 12 hurt".
 func (r *reader) estimated(v int) [][2]int {
 	doc := r.doc
 	o := doc.Child(v, "obj")
-	if o < v || !words.Putting[r.lemma(v)] || r.quoteAt[v] > 0 {
+	if o < v || r.quoteAt[v] > 0 {
 		return nil
 	}
 	lo, _ := doc.Subtree(o)
 	_, hi := doc.SentenceTokens(v)
+	if words.Giving[r.lemma(v)] && words.Given[r.lemma(o)] && o+1 < hi && r.low(o+1) == en.Of {
+		return r.given(max(lo, v+1), o+2, hi)
+	}
+	if !words.Putting[r.lemma(v)] {
+		return nil
+	}
 	at, end := -1, o+1
 	for ; end < hi; end++ {
 		t := &doc.Tokens[end]
@@ -89,4 +95,22 @@ func (r *reader) estimated(v int) [][2]int {
 		}
 	}
 	return nil
+}
+
+// given returns the words from lo on, of which the numbers begin at k, up to where they
+// turn to something else, before hi.
+func (r *reader) given(lo, k, hi int) [][2]int {
+	doc, numbered := r.doc, false
+	for ; k < hi; k++ {
+		t := &doc.Tokens[k]
+		numbered = numbered || t.POS == "NUM"
+		if t.POS == "PUNCT" && doc.Word(k) != "-" || t.POS == "SCONJ" || t.POS == "AUX" || t.POS == "PRON" ||
+			t.POS == "CCONJ" && (k+1 == hi || doc.Tokens[k+1].POS != "NUM") {
+			break
+		}
+	}
+	if !numbered {
+		return nil
+	}
+	return [][2]int{{lo, k}}
 }

@@ -38,7 +38,7 @@ type Options struct{}
 
 // New returns the stage.
 func New(Options) assay.Stage {
-	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 6,
+	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 7,
 		Reads: assay.Regions | assay.Tokens | assay.Quantities | assay.Times | assay.Places | assay.Actors |
 			assay.Claims,
 		Writes: assay.Figures,
@@ -189,6 +189,8 @@ func (r *reader) figures(ctx context.Context, looks []look) error {
 		c := &r.Candidates[l.candidate]
 		fig := &list[n]
 		r.describe(fig, l)
+		r.admitted(fig, &r.Candidates[l.candidate])
+		fig.Second = slices.DeleteFunc(fig.Second, func(a assay.Alternative) bool { return a.Value == string(fig.Action) })
 		r.locate(fig, l, n, places)
 		r.everywhere(fig, c)
 		r.date(fig, l, n, times)
@@ -265,6 +267,7 @@ func (r *reader) describe(fig *assay.Figure, l *look) {
 	if l.trigger != none {
 		fig.Trigger, fig.Verb = r.Tokens[l.trigger].Span, strings.ToLower(r.Tokens[l.trigger].Lemma)
 	}
+	r.done(fig, c)
 	unit := units[neural.Greatest(r.answer(l, "unit"))]
 	if c.Quantity < 0 {
 		fig.Counted = r.Tokens[c.At].Span
@@ -291,8 +294,9 @@ func (r *reader) describe(fig *assay.Figure, l *look) {
 // mostPlaces is how many places a figure keeps.
 const mostPlaces = 3
 
-// locate says where look n happened: the places that the clause names, or the likeliest of
-// the others; and the countries, over all that the report names.
+// locate says where look n happened: the places that the clause names, likely or, where no
+// other of its sentence is, perhaps, or the likeliest of the others; and the countries, over
+// all that the report names.
 func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 	c := &r.Candidates[l.candidate]
 	var which []int
@@ -305,9 +309,13 @@ func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 		p     float32
 	}
 	var list []named
+	hint := named{none, 0} // the likeliest that the clause hardly names
 	for n, p := range which {
-		if x := neural.Chance(got[3*n]); x > 0.5 {
+		x := neural.Chance(got[3*n])
+		if x > 0.5 {
 			list = append(list, named{p, x})
+		} else if x > hint.p {
+			hint = named{p, x}
 		}
 		where[n], land[n] = got[3*n+1], got[3*n+2]
 	}
@@ -316,12 +324,25 @@ func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 	list = list[:min(len(list), mostPlaces)]
 	if len(list) > 0 {
 		fig.Chances.Places = float64(list[0].p)
-	} else if best := neural.Greatest(where); best < len(which) {
+	} else if best := neural.Greatest(where); hint.p > hinted && (best == len(which) || r.sentence[r.placeAt[which[best]]] != r.sentence[c.At]) {
+		list = append(list, hint) // rather than what another sentence names
+		fig.Chances.Places = float64(hint.p)
+	} else if best < len(which) {
 		list = append(list, named{which[best], where[best]})
 		fig.Inherited |= assay.Places
 		fig.Chances.Places = float64(where[best])
 	} else {
 		fig.Chances.Places = float64(where[best])
+	}
+	other := "" // the country of what stands before, if its own place stands behind
+	if len(list) == 1 {
+		for n, p := range which {
+			if x := neural.Chance(got[3*n]); x > parallel && r.eachItsOwn(c, list[0].place, p) {
+				other, list[0] = r.Places[list[0].place].Country, named{p, x}
+				fig.Chances.Places, fig.Inherited = float64(x), fig.Inherited&^assay.Places
+				break
+			}
+		}
 	}
 	slices.SortFunc(list, func(a, b named) int { return cmp.Compare(a.place, b.place) })
 	for _, n := range list {
@@ -345,6 +366,9 @@ func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 	if len(fig.Countries) == 0 && best != "" && land[len(which)] < unknown {
 		fig.Countries = []string{best}
 	}
+	if other != "" && r.Places[list[0].place].Country != "" && slices.Equal(fig.Countries, []string{other}) {
+		fig.Countries = []string{r.Places[list[0].place].Country}
+	}
 	slices.Sort(fig.Countries)
 	fig.Chances.Countries = float64(max(sums[best], land[len(which)]))
 	for _, country := range slices.Sorted(maps.Keys(sums)) {
@@ -361,6 +385,36 @@ func (r *reader) everywhere(fig *assay.Figure, c *Candidate) {
 		fig.Places, fig.Countries, fig.Inherited = nil, nil, fig.Inherited&^assay.Places
 	}
 }
+
+// eachItsOwn reports whether place p of a sentence belongs to a number before candidate c,
+// and q behind c to c: "Two died in Oxley and three in Arvel".
+func (r *reader) eachItsOwn(c *Candidate, p, q int) bool {
+	at, a, b := c.At, int(r.placeAt[p]), int(r.placeAt[q])
+	if a >= at || b <= at || r.sentence[a] != r.sentence[at] || r.sentence[b] != r.sentence[at] || r.preposition(b) == none {
+		return false
+	}
+	before := false
+	for i := int(r.from[at]); i < b; i++ {
+		if n := r.quantity[i]; n != none && n != r.quantity[at] {
+			if i > at {
+				return false
+			}
+			before = before || i < a
+		} else if i > at && i < b && r.place[i] != none && int(r.place[i]) != q {
+			return false
+		} else if i > a && i < at && r.Tokens[i].POS == "SCONJ" {
+			return false
+		}
+	}
+	return before
+}
+
+// parallel is how likely the clause names such a place at least.
+const parallel = 0.03
+
+// hinted is how likely the clause names a place that is taken before those of other
+// sentences: "Last week an Oxley blast killed five" in a report from elsewhere.
+const hinted = 0.15
 
 // nearly reports whether an answer of likelihood p is worth a look beside the best.
 func nearly(p, best float32) bool { return 2*p > best }

@@ -24,9 +24,10 @@ const touching = 30
 // settle gives each mention a country: that of its entry; else that of what is
 // said to hold it ("the village of Zenda in southern Ruritania"), of the names
 // beside it, or the one that most of the report's names lie in, which it
-// returns. The publisher has no say in it.
-func settle(text string, ms []mention) land {
-	l := dominant(ms)
+// returns. The publisher has no say in it; the country of which the report speaks
+// without a name counts as one name.
+func settle(text string, ms []mention, said string) land {
+	l := dominant(ms, said)
 	spoken := map[string]string{} // where a river was spoken of
 	for i := range ms {
 		m := &ms[i]
@@ -73,9 +74,12 @@ func guess(ms []mention, sp assay.Span, l land) (country string, sure float64, a
 
 // dominant returns the country that most names of the report lie in, the first
 // of several.
-func dominant(ms []mention) land {
+func dominant(ms []mention, said string) land {
 	var lands []land
 	all := 0.0
+	if said != "" {
+		lands, all = append(lands, land{said, 1}), 1
+	}
 	for i := range ms {
 		m := &ms[i]
 		c := m.choice.Country

@@ -36,7 +36,7 @@ func NewRanking(text string, names []assay.Span) *Ranking {
 // Resolve resolves the names.
 func (r *Ranking) Resolve(w Weights) []assay.Place {
 	ms := append([]mention(nil), r.ms...)
-	resolve(r.text, ms, nil, w)
+	resolve(r.text, ms, nil, "", w)
 	list := make([]assay.Place, len(ms))
 	for i := range ms {
 		list[i] = ms[i].place()

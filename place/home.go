@@ -43,3 +43,38 @@ func home(rep *assay.Report) []gazetteer.Entry {
 
 // worldwide holds the codes of countries that anybody's domain may end in.
 var worldwide = en.Words(`co io tv me ai ly fm cc ws gg to eu`)
+
+// spoken returns the country of whose offices, units or clocks most words of a report
+// speak, if of one more than of all others: "the sheriff", "4 p.m. EST".
+func spoken(doc *assay.Doc) string {
+	lands := en.Lands()
+	seen := map[string]bool{}
+	count := map[string]int{}
+	note := func(term string) {
+		if c := lands[term]; c != "" && !seen[term] {
+			seen[term] = true
+			count[c]++
+		}
+	}
+	last := ""
+	for i := range doc.Tokens {
+		word := doc.Word(i)
+		small := strings.ToLower(word)
+		note(word)
+		if small != word {
+			note(small)
+		}
+		note(last + " " + small)
+		last = small
+	}
+	best, most, all := "", 0, 0
+	for c, n := range count {
+		if all += n; n > most || n == most && c < best {
+			best, most = c, n
+		}
+	}
+	if 2*most <= all {
+		return ""
+	}
+	return best
+}

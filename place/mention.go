@@ -50,9 +50,9 @@ type finder struct {
 	mentions []mention
 }
 
-// find returns the names of places in doc that gaz knows or the words say, in text order, not overlapping.
-func find(doc *assay.Doc, gaz *gazetteer.Gazetteer) []mention {
-	f := &finder{doc: doc, gaz: gaz, nameAt: make([]int32, len(doc.Tokens)), persons: map[string]bool{}}
+// find returns the names of places in doc that the gazetteer knows or the words say, in text order, not overlapping.
+func find(doc *assay.Doc, opt Options) []mention {
+	f := &finder{doc: doc, gaz: opt.Gazetteer, nameAt: make([]int32, len(doc.Tokens)), persons: map[string]bool{}}
 	for n, name := range doc.Names {
 		lo, hi := doc.TokensIn(name.Span)
 		for i := lo; i < hi; i++ {
@@ -68,6 +68,9 @@ func find(doc *assay.Doc, gaz *gazetteer.Gazetteer) []mention {
 		}
 	}
 	f.scan()
+	if !opt.NamesOnly {
+		f.streets()
+	}
 	f.ungroup()
 	f.again()
 	slices.SortStableFunc(f.mentions, func(a, b mention) int { return cmp.Compare(a.name.Start, b.name.Start) })
@@ -87,6 +90,45 @@ func (f *finder) scan() {
 			i++
 		}
 	}
+}
+
+// streets takes the names of streets that nothing else took for places: "the 300 block of
+// Elm", "at Oak and 12th Street", "on Highway 12".
+func (f *finder) streets() {
+	doc := f.doc
+	owned := make([]bool, len(doc.Tokens))
+	for _, m := range f.mentions {
+		for k := m.lo; k >= 0 && k < m.hi; k++ {
+			owned[k] = true
+		}
+	}
+	for i := 1; i < len(doc.Tokens); i++ {
+		before := doc.Word(i - 1)
+		block := before == en.Of && i > 1 && doc.Word(i-2) == en.Block
+		if owned[i] || !street(doc.Word(i)) || street(before) && f.beside(i) || f.inPerson(i) ||
+			!block && !en.OneOf(before, en.On, en.And) && !located(doc, i) {
+			continue
+		}
+		named := block && capital(doc.Word(i))
+		j := i
+		for ; j < len(doc.Tokens) && j-i < widest && !owned[j] && street(doc.Word(j)) && (j == i || f.beside(j)); j++ {
+			kind := en.Numbers().Streets[strings.ToLower(strings.TrimRight(doc.Word(j), "."))]
+			named = named || kind && capital(doc.Word(j)) && (j > i || j+1 < len(doc.Tokens) && street(doc.Word(j+1)))
+		}
+		if named && !en.NoTowns()[strings.ToLower(doc.Cover(i, j).In(doc.Text))] {
+			f.add(i, j, nil)
+			i = j - 1
+		}
+	}
+	slices.SortStableFunc(f.mentions, func(a, b mention) int { return cmp.Compare(a.name.Start, b.name.Start) })
+}
+
+// street reports whether w may be part of a street's name: "Elm", "12th", "198".
+func street(w string) bool { return capital(w) || w != "" && '0' <= w[0] && w[0] <= '9' }
+
+// beside reports whether nothing but a space parts token i from the one before.
+func (f *finder) beside(i int) bool {
+	return f.doc.Tokens[i].Span.Start-f.doc.Tokens[i-1].Span.End <= 1
 }
 
 // again finds further mentions of the names that were taken for places somewhere

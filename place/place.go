@@ -9,7 +9,7 @@
 // (Toponym Resolution in Text, 2007). What wins by too little stays unresolved,
 // and the runner-up is kept. Common nouns that stand for places ("the country's
 // northwest", "home") are found too, with the place they are part of where the
-// text says it. Package place knows neither routes nor addresses.
+// text says it; streets are named, and no more is known of them than where their neighbours lie.
 package place
 
 import (
@@ -24,7 +24,7 @@ import (
 
 // Options is for what a user can choose. The zero value is the default.
 type Options struct {
-	// NamesOnly leaves out common nouns and gives names without what narrows
+	// NamesOnly leaves out common nouns and streets and gives names without what narrows
 	// them: "Ruritania", not "eastern Ruritania". Corpora of toponyms do so.
 	NamesOnly bool
 	// Gazetteer is where names are looked up; nil is the embedded table.
@@ -51,21 +51,21 @@ func New(opt Options) assay.Stage {
 func version(opt Options) int {
 	n, err := strconv.ParseUint(opt.Gazetteer.Digest(), 16, 64)
 	if err != nil {
-		return 5 // the embedded table alone
+		return 6 // the embedded table alone
 	}
-	return 5<<32 | int(n&(1<<32-1))
+	return 6<<32 | int(n&(1<<32-1))
 }
 
 // Find returns the places in doc, which has been read by package lang, in text
 // order, longer spans first.
 func Find(doc *assay.Doc, opt Options) []assay.Place {
-	ms := find(doc, opt.Gazetteer)
+	ms := find(doc, opt)
 	roles(doc, ms)
 	var nouns []nominal
 	if !opt.NamesOnly {
 		nouns = phrases(doc, ms)
 	}
-	top := resolve(doc.Text, ms, home(doc.Report), defaults())
+	top := resolve(doc.Text, ms, home(doc.Report), spoken(doc), defaults())
 	var list []assay.Place
 	for i := range ms {
 		list = append(list, ms[i].place())
@@ -84,7 +84,7 @@ func Find(doc *assay.Doc, opt Options) []assay.Place {
 // what stands between them.
 func Resolve(text string, names []assay.Span, opt Options) []assay.Place {
 	ms := lookedUp(text, names, opt.Gazetteer)
-	resolve(text, ms, nil, defaults())
+	resolve(text, ms, nil, "", defaults())
 	list := make([]assay.Place, len(ms))
 	for i := range ms {
 		list[i] = ms[i].place()

@@ -23,6 +23,7 @@ type weights struct {
 	generic           float64 // for one found without the word for its kind
 	within, near      float64 // "X, Y"; "X in Y"
 	home              float64 // how many names of its country the publisher counts for
+	spoken            float64 // the same for the words for its offices, units and clocks
 	country, division float64 // for the share of the report's places that lie there
 	open              float64 // for a place that lies in no country
 	distance, reach   float64 // for places nearby; kilometres at which that fades
@@ -42,7 +43,7 @@ type weights struct {
 func defaults() weights {
 	return weights{
 		people: 1, state: 4, region: 5, capital: 3, admin1: .5, admin2: -1.2, water: 1,
-		alt: -2, loose: -4, generic: -3, within: 8, near: 2.5, home: 1, country: 6, division: 7,
+		alt: -2, loose: -4, generic: -3, within: 8, near: 2.5, home: 1, spoken: 1, country: 6, division: 7,
 		open: 3, distance: 10, reach: 100, wanted: 4, temperature: 1.6, doubt: 2.4, least: .25,
 		strong: 5, known: 2, second: -3, inner: 4, fame: .3, unlisted: 7, said: 6, beside: 3, nation: 1,
 	}
@@ -68,20 +69,21 @@ type sense struct {
 const most = 40
 
 // resolve chooses an entry for each mention, and the country that most of them
-// lie in; home is where the publisher sits.
-func resolve(text string, ms []mention, home []gazetteer.Entry, w weights) land {
+// lie in; home is where the publisher sits, spoken the country of which the report
+// speaks without a name, if any.
+func resolve(text string, ms []mention, home []gazetteer.Entry, spoken string, w weights) land {
 	senses := group(text, ms)
 	for i := range senses {
 		senses[i].prepare(text, ms, w)
 	}
 	for round := 0; round < 3; round++ {
-		rescore(senses, home, w, round)
+		rescore(senses, home, spoken, w, round)
 	}
 	for i := range senses {
 		senses[i].soften(w.doubt)
 		senses[i].choose(ms, w)
 	}
-	return settle(text, ms)
+	return settle(text, ms, spoken)
 }
 
 // group gathers the mentions of one name. Those with a container of their own
@@ -292,6 +294,9 @@ func (s *sense) prepare(text string, ms []mention, w weights) {
 		}
 		if own && e.Match == gazetteer.AltName && e.Country != "" && !kin(name, e.Name) {
 			s.prior[k] += w.second
+			if e.Class == gazetteer.Capital {
+				s.prior[k] -= w.capital // what it was called once says nothing of a capital
+			}
 		}
 		for _, i := range s.mentions {
 			if fits(e, ms[i].want) {
@@ -408,7 +413,7 @@ func where(e gazetteer.Entry) (country, division string) {
 
 // rescore weighs each sense against the others: the countries and divisions
 // that they speak for, and their likeliest places.
-func rescore(senses []sense, home []gazetteer.Entry, w weights, round int) {
+func rescore(senses []sense, home []gazetteer.Entry, spoken string, w weights, round int) {
 	countries, divisions := map[string]float64{}, map[string]float64{}
 	total := 0.0
 	for i := range senses {
@@ -424,6 +429,10 @@ func rescore(senses []sense, home []gazetteer.Entry, w weights, round int) {
 	}
 	if len(home) > 0 {
 		total += w.home
+	}
+	if spoken != "" {
+		countries[spoken] += w.spoken
+		total += w.spoken
 	}
 	best := make([]int, len(senses))
 	for i := range senses {

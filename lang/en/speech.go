@@ -36,6 +36,10 @@ type SpeechWords struct {
 	Senses    Set      // what one could do, not might: "could see"
 
 	Putting    Set // verbs before a number and what it is put to: "put the toll at 34"
+	Giving     Set // verbs by which somebody says how many, before the noun for it: "gave a toll of 34"
+	Given      Set // such nouns
+	Taking     Set // verbs of saying that take, with such an object: "the flood claimed two lives"
+	Taken      Set
 	Statements Set // nouns and pronouns that point back to what was said
 	Several    Set // those that point back to more than one statement
 
@@ -111,6 +115,10 @@ var speechWords = SpeechWords{
 	Senses:    Words(`see hear smell feel taste`),
 
 	Putting:    Words(`put place set peg`),
+	Giving:     Words(`give issue publish release`),
+	Given:      Words(`toll count tally figure estimate`),
+	Taking:     Words(`claim`),
+	Taken:      Words(`life victim martyr casualty fatality`),
 	Several:    Words(`figures claims accounts numbers tolls reports statements allegations they either neither`),
 	Statements: Words(`report allegation accusation claim charge figure account it this that comment toll number`),
 
