@@ -21,19 +21,23 @@ import (
 )
 
 // TestPace says what each screen of the ledger takes that ASSAY_LEDGER names, which is written to:
-// the first time and after that, by the clock and of a processor, and in memory; and what a ruling costs.
+// right after a start, the first time and after that, by the clock and of a processor, and in memory; and what a
+// ruling costs.
 func TestPace(t *testing.T) {
 	ledger := os.Getenv("ASSAY_LEDGER")
 	if ledger == "" {
 		t.Skip("SKIPPED: ASSAY_LEDGER names no ledger to measure")
 	}
+	begun, worked := time.Now(), workload.CPU()
 	s, err := New(t.Context(), ledger, func(words string) { t.Error(words) })
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
 	d := deskOf(s)
-	begun, worked := time.Now(), workload.CPU()
+	kept := d.ask(t, guest{path: "/", header: map[string]string{"Cookie": d.cookie()}})
+	t.Logf("opened, and asked for the first page that was kept: %s after %v, %v of a processor", kept.Status, round(time.Since(begun)), round(workload.CPU()-worked))
+	begun, worked = time.Now(), workload.CPU()
 	p, err := s.renew(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
