@@ -53,7 +53,7 @@ func (v *visit) quote() (any, error) {
 func newQuote(s *screen.Screen, entry string, sp assay.Span, claim assay.Ref[assay.Claim]) quotePage {
 	d := s.Docs[0]
 	q := quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: spotAt(d, entry), Language: page.Language(d),
-		Entry: d.ID.Short() + ":" + entry, Says: saidBy(s.Says(d, claim)), Text: page.Quote(d, sp, entry)}
+		Entry: d.ID.Short() + ":" + entry, Says: saidBy(s.Says(d, claim)), Text: page.Quote(d, sp, claim, entry)}
 	i, _ := strconv.Atoi(entry[1:])
 	switch entry[0] {
 	case 'f':
