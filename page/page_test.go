@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"math/rand"
 	"regexp"
 	"strconv"
@@ -353,4 +354,27 @@ func dam(t *testing.T) screen.Run {
 	t.Helper()
 	docs, stories, estimates := doctest.Dam(t)
 	return screen.Run{Docs: docs, Stories: stories, Events: doctest.DamEvents(docs), Estimates: estimates}
+}
+
+// TestQuoteOfLong quotes a sentence of a text without paragraphs with those around it, and a short text whole.
+func TestQuoteOfLong(t *testing.T) {
+	for _, c := range []struct{ sentences, quoted, first, last int }{{30, 15, 12, 18}, {30, 1, 0, 4}, {30, 29, 26, 29}, {5, 2, 0, 4}} {
+		doc := &assay.Doc{Report: &assay.Report{}}
+		for k := range c.sentences {
+			at := int32(len(doc.Text))
+			doc.Text += fmt.Sprintf("In sentence %02d the river rose again over night near the old bridge. ", k)
+			doc.Sentences = append(doc.Sentences, assay.Span{Start: at, End: int32(len(doc.Text)) - 1})
+		}
+		doc.Regions = []assay.Region{{Span: assay.Span{End: int32(len(doc.Text)) - 1}, Kind: assay.Body}}
+		sp := doc.Sentences[c.quoted]
+		got := string(Quote(screen.New(screen.Run{Docs: []*assay.Doc{doc}}, false).Docs[0], assay.Span{Start: sp.Start + 3, End: sp.End - 3}, assay.Ref[assay.Claim]{}, "f1"))
+		for k := range c.sentences {
+			if in := strings.Contains(got, fmt.Sprintf("sentence %02d ", k)); in != (c.first <= k && k <= c.last) {
+				t.Errorf("%v: sentence %d: %v", c, k, in)
+			}
+		}
+		if before, behind := strings.Contains(got, ">… In"), strings.Contains(got, ". …<"); before != (c.first > 0) || behind != (c.last < c.sentences-1) {
+			t.Errorf("%v: %s", c, got)
+		}
+	}
 }

@@ -142,18 +142,49 @@ func text(w *marker) template.HTML {
 }
 
 // Quote writes the regions in which a stretch of a text stands, as the whole text is written
-// but without what leads to rows; what belongs to an entry, "f3", is lit.
-func Quote(d *screen.Report, sp assay.Span, entry string) template.HTML {
+// but without what leads to rows; what belongs to an entry, "f3", is lit. Of a long region, as a
+// text without paragraphs is, the sentences around are written, and around the claim in which it stands.
+func Quote(d *screen.Report, sp assay.Span, claim assay.Ref[assay.Claim], entry string) template.HTML {
 	w := &marker{d: d, list: marksOf(d, whole(d), false), quote: true, lit: entry}
+	seen := sp
+	if cl := claim.In(d.Claims); cl != nil {
+		of := d.ClaimSpan(cl)
+		seen = assay.Span{Start: min(sp.Start, of.Start), End: max(sp.End, of.End)}
+	}
 	for _, r := range d.Regions {
 		if r.Span.Check(d.Text) == nil && r.Span.Start < sp.End && sp.Start < r.Span.End {
-			w.region(r.Kind.String(), r.Span)
+			near := nearby(d, r.Span, seen)
+			w.cut = [2]bool{near.Start > r.Span.Start, near.End < r.Span.End}
+			w.region(r.Kind.String(), near)
 		}
 	}
+	w.cut = [2]bool{}
 	if w.b.Len() == 0 && sp.Check(d.Text) == nil {
 		w.region("loose", sp)
 	}
 	return template.HTML(w.b.String())
+}
+
+// A region of more bytes is quoted by so many sentences on each side of what is quoted.
+const (
+	mostQuoted = 1200
+	onEachSide = 3
+)
+
+// nearby is what of a region is quoted around a stretch of it.
+func nearby(d *screen.Report, region, sp assay.Span) assay.Span {
+	first, last := d.SentenceAt(max(sp.Start, region.Start)), d.SentenceAt(min(sp.End, region.End)-1)
+	if region.Len() <= mostQuoted || first < 0 || last < 0 {
+		return region
+	}
+	near := region
+	if k := first - onEachSide; k > 0 {
+		near.Start = max(near.Start, d.Sentences[k].Start)
+	}
+	if k := last + onEachSide; k < len(d.Sentences) {
+		near.End = min(near.End, d.Sentences[k].End)
+	}
+	return near
 }
 
 // A marker writes text and keeps the elements that are open.
@@ -163,6 +194,7 @@ type marker struct {
 	lit   string     // the entry whose words are lit
 	at    bool       // regions say where they begin
 	part  assay.Span // what of the text is written
+	cut   [2]bool    // the region goes on before what is written of it, and behind
 	b     strings.Builder
 	list  []mark
 	next  int    // the first of list that is not open yet
@@ -189,9 +221,15 @@ func (w *marker) region(kind string, sp assay.Span) {
 	for _, m := range w.open {
 		w.start(m)
 	}
+	if w.cut[0] {
+		w.b.WriteString("… ")
+	}
 	w.text(sp)
 	for range w.open {
 		w.end(len(w.open) - 1)
+	}
+	if w.cut[1] {
+		w.b.WriteString(" …")
 	}
 	w.b.WriteString("</div>")
 }

@@ -3,6 +3,7 @@ package workspace
 import (
 	"html/template"
 	"strconv"
+	"strings"
 
 	"assay"
 	"assay/page"
@@ -52,7 +53,7 @@ func (v *visit) quote() (any, error) {
 func newQuote(s *screen.Screen, entry string, sp assay.Span, claim assay.Ref[assay.Claim]) quotePage {
 	d := s.Docs[0]
 	q := quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: spotAt(d, entry), Language: page.Language(d),
-		Entry: d.ID.Short() + ":" + entry, Says: s.Says(d, claim), Text: page.Quote(d, sp, entry)}
+		Entry: d.ID.Short() + ":" + entry, Says: saidBy(s.Says(d, claim)), Text: page.Quote(d, sp, claim, entry)}
 	i, _ := strconv.Atoi(entry[1:])
 	switch entry[0] {
 	case 'f':
@@ -61,6 +62,14 @@ func newQuote(s *screen.Screen, entry string, sp assay.Span, claim assay.Ref[ass
 		q.Ruled = d.RuledAs(d.Claims[i-1].Ruled)
 	}
 	return q
+}
+
+// saidBy is who says something as it stands behind "said by": "somebody not named (“reportedly”)".
+func saidBy(by string) string {
+	if strings.HasPrefix(by, "not ") {
+		return "somebody " + by
+	}
+	return by
 }
 
 // entryOf returns where an entry of a report stands, and the claim in which it does.

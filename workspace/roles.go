@@ -48,7 +48,7 @@ type duty struct {
 // owner may change, so that a route of which nobody thought is closed.
 var duties = []duty{
 	{"read, search, take out what is masked; the API and its tools", account.Reader, []string{"POST /exports", "POST /briefs/{name}/export"}},
-	{"change the own password and authenticator, end own sessions, make tokens for programs", account.Reader, []string{"POST /logout", "POST /account/password", "POST /account/authenticator", "POST /account/authenticator/remove", "POST /account/recovery", "POST /account/sessions", "POST /account/programs"}},
+	{"change one's own password and authenticator, end one's own sessions, make tokens for programs", account.Reader, []string{"POST /logout", "POST /account/password", "POST /account/authenticator", "POST /account/authenticator/remove", "POST /account/recovery", "POST /account/sessions", "POST /account/programs"}},
 	{"review figures, take back what one said there", account.Coder, []string{"POST /review", "POST /review/undo", "POST /api/v1/review/{report}/{entry}", "POST /api/v1/review/undo"}},
 	{"put briefs together, and take pieces out of them", account.Coder, []string{"POST /briefs", "POST /briefs/{name}"}},
 	{"rule on claims, figures, estimates and stories, add what was missed, take rulings back", account.Reviewer, []string{"POST /rulings", "POST /rulings/{id}/undo", "POST /stories", "POST /reports/{report}/entries",
