@@ -54,17 +54,16 @@ func (r *reader) befell(end int32, bare bool) assay.Action {
 // "killed five and wounded 110", "six others got injured", "fatally shot his wife". A word
 // between the two that says another is theirs: "kill a woman injure 9".
 func (r *reader) done(fig *assay.Figure, c *Candidate) {
-	h := c.Head
-	for r.Tokens[h].Is("conj") && r.up[h] != none && r.Tokens[r.up[h]].POS != "VERB" {
-		h = int(r.up[h]) // "killed his wife and two sons"
+	h, top := c.Head, c.Head
+	for r.Tokens[top].Is("conj") && r.up[top] != none && r.Tokens[r.up[top]].POS != "VERB" {
+		top = int(r.up[top]) // "killed his wife and two sons"
 	}
-	v := int(r.up[h])
+	v := int(r.up[top])
 	if lo, _ := r.TokensTouching(r.phraseOf(c)); lo > 1 && lowered(r.Word(lo-2)) == en.And && en.DoneTo(strings.ToLower(r.Tokens[lo-1].Lemma)) != "" {
 		v = lo - 1 // "killed 12 people and wounded 20", however the tree has it
-	} else if v == none || r.Tokens[v].POS != "VERB" || !(v < h && r.Tokens[h].Rel == "obj" || v > h && r.Tokens[h].Rel == "nsubj:pass") {
+	} else if v == none || r.Tokens[v].POS != "VERB" || !(v < top && r.Tokens[top].Rel == "obj" || v > top && r.Tokens[top].Rel == "nsubj:pass") {
 		return
 	}
-	h = c.Head
 	said := en.DoneTo(strings.ToLower(r.Tokens[v].Lemma))
 	if v > 0 && strings.EqualFold(r.Word(v-1), en.Fatally) {
 		said = string(harms[0])

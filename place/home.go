@@ -64,7 +64,9 @@ func spoken(doc *assay.Doc) string {
 		if small != word {
 			note(small)
 		}
-		note(last + " " + small)
+		if _, begins := lands[last]; begins {
+			note(last + " " + small)
+		}
 		last = small
 	}
 	best, most, all := "", 0, 0

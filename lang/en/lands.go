@@ -30,6 +30,10 @@ var lands = func() map[string]string {
 	} {
 		for term := range strings.SplitSeq(list, "|") {
 			of[term] = country
+			first, _, two := strings.Cut(term, " ")
+			if _, known := of[first]; two && !known {
+				of[first] = "" // so that it is known which words begin two
+			}
 		}
 	}
 	return of
