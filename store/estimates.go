@@ -17,7 +17,7 @@ import (
 )
 
 // estimatesVersion is raised whenever events or estimates may come out differently.
-const estimatesVersion = 9
+const estimatesVersion = 10
 
 // makeEstimates makes events and estimates from all reports and stories if anything has
 // changed since they were made, those that this touches or all anew, and keeps them in the
