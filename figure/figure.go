@@ -38,7 +38,7 @@ type Options struct{}
 
 // New returns the stage.
 func New(Options) assay.Stage {
-	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 6,
+	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 7,
 		Reads: assay.Regions | assay.Tokens | assay.Quantities | assay.Times | assay.Places | assay.Actors |
 			assay.Claims,
 		Writes: assay.Figures,
@@ -404,8 +404,11 @@ func (r *reader) date(fig *assay.Figure, l *look, n int, times paired) {
 	unsaid := p[len(p)-1]
 	if best > said { // the clause names the time: the days are those of one of its readings
 		fig.Time = assay.RefTo[assay.Time](which[at])
-		spans = slices.DeleteFunc(spans, func(s span) bool { return s.time != which[at] })
-		unsaid = 0
+		// It may give none: "overnight", in a report of which nobody knows when it appeared.
+		if own := func(s span) bool { return s.time == which[at] }; slices.ContainsFunc(spans, own) {
+			spans = slices.DeleteFunc(spans, func(s span) bool { return !own(s) })
+			unsaid = 0
+		}
 	}
 	most, first, sum := float32(0), none, unsaid
 	agreed := make([]float32, len(spans))
