@@ -458,11 +458,8 @@ func (r *reader) date(fig *assay.Figure, l *look, n int, times paired) {
 	unsaid := p[len(p)-1]
 	if best > said { // the clause names the time: the days are those of one of its readings
 		fig.Time = assay.RefTo[assay.Time](which[at])
-		// It may give none: "overnight", in a report of which nobody knows when it appeared.
-		if own := func(s span) bool { return s.time == which[at] }; slices.ContainsFunc(spans, own) {
-			spans = slices.DeleteFunc(spans, func(s span) bool { return !own(s) })
-			unsaid = 0
-		}
+		spans = slices.DeleteFunc(spans, func(s span) bool { return s.time != which[at] })
+		unsaid = 0
 	}
 	most, first, sum := float32(0), none, unsaid
 	agreed := make([]float32, len(spans))

@@ -102,21 +102,6 @@ func TestFields(t *testing.T) {
 	}
 }
 
-// TestOpenTime reads a report without a day: the time that the clause names gives no days, so
-// they are those that the lead names.
-func TestOpenTime(t *testing.T) {
-	doc := stagetest.Read(t, "A flood struck the Orla valley on 3 May 2014, officials said.\n\n"+
-		"At least 30 houses were destroyed overnight when the river rose.\n", plain(lang.Careful))
-	if len(doc.Figures) != 1 {
-		t.Fatal(show(doc))
-	}
-	f := &doc.Figures[0]
-	time := f.Time.In(doc.Times)
-	if time == nil || doc.Quote(time.Span) != "overnight" || !time.Begin.IsZero() || f.Begin.Format("2006-01-02") != "2014-05-03" {
-		t.Errorf("%v, from %v", show(doc), f.Begin)
-	}
-}
-
 func TestInvariants(t *testing.T) {
 	for _, r := range []lang.Reader{lang.Careful, lang.Fast} {
 		t.Run(r.String(), func(t *testing.T) {
