@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -64,7 +65,8 @@ func (w *watchCmd) Run(c *console) error {
 		}
 		in := &intake{c: c, st: first.st, stages: first.stages}
 		err := in.take(ingest.Read(c.ctx, files, ingest.Options{Published: date, Map: w.Map, Note: c.note}), w.Jobs)
-		if err != nil && !errors.Is(err, errStopped) {
+		cut := errors.Is(err, context.Canceled) && c.ctx.Err() != nil // at what is done when all are added
+		if err != nil && !cut && !errors.Is(err, errStopped) {
 			return err
 		}
 	}
