@@ -68,7 +68,7 @@ func stale(ctx context.Context, tx *txn) error { return estimatesMade(ctx, tx, 0
 // is held of a large pile is held for as long as events and estimates are made, so that there
 // is no use in collecting often while there is room; a pile that needs more gets it.
 func (s *Store) room(ctx context.Context) (int64, error) {
-	const least, ofOne = 1300 << 20, 13 << 10
+	const least, ofOne = 1300 << 20, 17 << 10
 	if set := debug.SetMemoryLimit(-1); set != math.MaxInt64 {
 		return set, nil // the user said how much
 	}

@@ -104,6 +104,9 @@ func TestReaders(t *testing.T) {
 	slices.Sort(took)
 	at := func(p int) time.Duration { return took[len(took)*p/100].Round(time.Millisecond) }
 	t.Logf("%d pages by %d readers in %v: half within %v, 95 of 100 within %v, 99 within %v, %v of a processor each; the heap grew by %d kB to %d MB", len(took), many, long, at(50), at(95), at(99), round(worked/time.Duration(len(took))), grown/1000, (before+grown)/1_000_000)
+	if long >= time.Minute && at(95) > 300*time.Millisecond { // a machine has other work for seconds
+		t.Errorf("95 of 100 pages are there within %v", at(95))
+	}
 	if grown > 16<<20 {
 		t.Errorf("the heap grew by %d bytes", grown)
 	}
