@@ -5,7 +5,8 @@
 // with what is asked of it but not with the answers.
 function kindOf(address, short) {
 	const path = address.pathname.split("/").map((s) => (/^(occ|est|st|r)?[0-9a-f]{6,}$|^[a-z]\d+$/.test(s) ? "*" : s)).join("/");
-	return short ? path : path + "?" + [...new Set(address.searchParams.keys())].sort().join("&");
+	const asked = [...new Set(address.searchParams.keys())].sort();
+	return short ? path : path + "?" + (asked.length > 2 ? "more" : asked.join("&")); // lists are chosen by any of many together
 }
 
 // walk calls see with a page of each kind that links lead to from the first on, and with those that
