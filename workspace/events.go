@@ -29,7 +29,8 @@ type eventRow struct {
 	Href, What, Days, Told string
 	Tolls                  []link
 	Conflicts              int
-	Of                     *link // what it is a part of
+	Against                string // the first question in conflict
+	Of                     *link  // what it is a part of
 }
 
 // A link leads somewhere.
@@ -123,6 +124,12 @@ func (p *pile) eventRow(e *screen.Event) eventRow {
 	r := eventRow{Href: links.Event(e.ID), What: p.screen.What(e), Days: p.screen.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
 	for k, words := range p.screen.Tolls(e) {
 		r.Tolls = append(r.Tolls, link{links.Estimate(p.screen.Run.Estimates[e.Tolls[k]].ID), words})
+	}
+	for _, i := range e.Estimates {
+		if est := &p.screen.Run.Estimates[i]; est.Conflict {
+			r.Against = links.Estimate(est.ID)
+			break
+		}
 	}
 	if whole := p.known[e.Of]; whole != nil && whole.End.Sub(whole.Begin) <= longestWhole {
 		r.Of = &link{links.Event(whole.ID), p.screen.Named(whole)}

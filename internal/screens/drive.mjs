@@ -221,7 +221,7 @@ const tasks = [
 		if (!(await h.comesTo("#choose-conflict ~ ul a"))) throw new Error("f does not lead to what the list is chosen by");
 		await h.go("Enter", /conflict=yes/);
 		await h.press("j");
-		await h.until("Tab", '[data-row] a[href^="/estimates/"]');
+		await h.until("Tab", '[data-row] a.against');
 		await h.go("Enter", /estimates/);
 		await h.sees("main .against", "in conflict");
 		await h.sees("#who-h");
