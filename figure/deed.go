@@ -20,13 +20,14 @@ func (r *reader) deed(fig *assay.Figure, q *assay.Quantity) {
 			end = int32(len(r.Text)) // "35 dead dozens wounded"
 		}
 	}
+	befell := r.befell(end, counted == "")
 	switch {
 	case en.CountsAction(counted) != "":
 		fig.Action = assay.Action(en.CountsAction(counted))
 	case en.Struck()[counted] && fig.Unit == counted && q.Low != assay.Known(1): // "Four shot in Oxley": no noun, which would be "shots"
 		fig.Action, fig.Unit, fig.Counted = harms[1], units[0], assay.Span{}
-	case r.befell(end, counted == "") != "":
-		fig.Action = r.befell(end, counted == "")
+	case befell != "":
+		fig.Action = befell
 	case fig.Action == destroyed && (fig.Unit == units[0] || en.Noun(strings.ToLower(counted), false) == en.Person):
 		fig.Action, fig.Unit = harms[0], units[0]
 	}

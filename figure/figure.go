@@ -189,7 +189,7 @@ func (r *reader) figures(ctx context.Context, looks []look) error {
 		c := &r.Candidates[l.candidate]
 		fig := &list[n]
 		r.describe(fig, l)
-		r.admitted(fig, &r.Candidates[l.candidate])
+		r.admitted(fig, c)
 		fig.Second = slices.DeleteFunc(fig.Second, func(a assay.Alternative) bool { return a.Value == string(fig.Action) })
 		r.locate(fig, l, n, places)
 		r.everywhere(fig, c)
